@@ -1,0 +1,1 @@
+"""The command line: every command is thin, the work is in the rooms."""

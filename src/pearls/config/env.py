@@ -1,0 +1,104 @@
+"""The variables that configure Pearls: read here and nowhere else, loud when wrong."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class SettingError(Exception):
+    """A variable holds something that cannot be used; the message names it and says what was expected."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable: its name, its default as text, and what it is for (one row of docs/settings.md)."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: dict[str, Setting] = {}
+
+
+def _read(name: str, default: str, meaning: str) -> str:
+    SETTINGS[name] = Setting(name, default, meaning)
+    return os.environ.get(name, "") or default
+
+
+def env_text(name: str, default: str, meaning: str) -> str:
+    """A variable that holds any text."""
+    return _read(name, default, meaning)
+
+
+def env_choice(name: str, default: str, choices: tuple[str, ...], meaning: str) -> str:
+    """A variable that holds one of a few words.
+
+    Raises: SettingError, for any other word.
+    """
+    value = _read(name, default, meaning)
+    if value not in choices:
+        raise SettingError(f"{name}: expected one of {', '.join(choices)}, got {value!r}")
+    return value
+
+
+def env_number(name: str, default: int, meaning: str, *, least: int = 0) -> int:
+    """A variable that holds a whole number.
+
+    Raises: SettingError, when it does not, or when it is less than `least`.
+    """
+    value = _read(name, str(default), meaning)
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise SettingError(f"{name}: expected a whole number of at least {least}, got {value!r}")
+    return int(value)
+
+
+def env_list(name: str, default: str, meaning: str) -> list[str]:
+    """A variable that holds words separated by commas."""
+    return [word.strip() for word in _read(name, default, meaning).split(",") if word.strip()]
+
+
+def env_path(name: str, default: Path, meaning: str) -> Path:
+    """A variable that holds the path of a folder or file."""
+    return Path(_read(name, str(default), meaning)).expanduser()
+
+
+def database_from_url(url: str, *, default_file: Path) -> dict[str, object]:
+    """Django's description of the database that `PEARLS_DATABASE_URL` names.
+
+    Raises: SettingError, for another scheme than sqlite or postgresql.
+    """
+    if not url:
+        return _sqlite(default_file)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise SettingError(
+        f"PEARLS_DATABASE_URL: expected sqlite:///path/to/file or postgresql://user:password@host/name, got {url!r}"
+    )
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    # WAL lets readers read while one writes; IMMEDIATE takes the write lock at once, so that
+    # nobody meets "database is locked" half-way through a transaction.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+        },
+    }

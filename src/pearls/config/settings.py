@@ -1,0 +1,181 @@
+"""Django's settings, every one of ours from a `PEARLS_…` variable (see docs/settings.md)."""
+
+import secrets
+from pathlib import Path
+
+from pearls.config.env import (
+    SettingError,
+    database_from_url,
+    env_choice,
+    env_list,
+    env_number,
+    env_path,
+    env_text,
+)
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+PROJECT_DIR = PACKAGE_DIR.parent.parent
+VAR_DIR = env_path("PEARLS_VAR_DIR", PROJECT_DIR / "var", "Folder for the database file, uploads and the secret key.")
+
+ENV = env_choice(
+    "PEARLS_ENV",
+    "demo",
+    ("demo", "development", "production"),
+    "demo: demonstration accounts, no mail leaves the machine. production: neither accounts nor defaults for secrets.",
+)
+IS_PRODUCTION = ENV == "production"
+IS_DEMO = ENV == "demo"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    given = env_text("PEARLS_SECRET_KEY", "", "Secret that signs sessions and links; required in production.")
+    if given:
+        return given
+    if IS_PRODUCTION:
+        raise SettingError("PEARLS_SECRET_KEY: expected a long random text in production, got nothing")
+    file = VAR_DIR / "secret-key"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
+
+
+SECRET_KEY = _secret_key()
+BASE_URL = env_text(
+    "PEARLS_BASE_URL", "http://127.0.0.1:8000", "Address under which people reach the site, for links in mail."
+).rstrip("/")
+ALLOWED_HOSTS = env_list("PEARLS_ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names the server answers to.")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DEMO_PASSWORD = env_text("PEARLS_DEMO_PASSWORD", "pearls-demo", "Password of all demonstration accounts.")
+OFFICE_NAME = env_text(
+    "PEARLS_OFFICE_NAME",
+    "",
+    "Name of the office that runs this site. While empty, every page and PDF says that it is not the programme's own.",
+)
+SMTP_URL = env_text("PEARLS_SMTP_URL", "", "Mail server, as smtp://user:password@host:port; empty: no mail is sent.")
+MAIL_FROM = env_text("PEARLS_MAIL_FROM", "pearls@localhost", "Sender address of all mail.")
+UPLOAD_MAX_MB = env_number("PEARLS_UPLOAD_MAX_MB", 20, "Largest file that may be uploaded, in megabytes.", least=1)
+
+DATABASES = {
+    "default": database_from_url(
+        env_text("PEARLS_DATABASE_URL", "", "sqlite:///file or postgresql://user:password@host/name; default: a file."),
+        default_file=VAR_DIR / "pearls.sqlite3",
+    )
+}
+MEDIA_ROOT = env_path("PEARLS_MEDIA_DIR", VAR_DIR / "media", "Folder for private uploads.")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOMS = [
+    "pearls.web",
+    "pearls.db",
+    "pearls.jobs",
+    "pearls.audit",
+    "pearls.mail",
+    "pearls.files",
+    "pearls.documents",
+    "pearls.places",
+    "pearls.people",
+    "pearls.programme",
+    "pearls.calls",
+    "pearls.selection",
+    "pearls.titles",
+    "pearls.site",
+    "pearls.api",
+    "pearls.cli",
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
+    "csp",
+]
+AUTH_USER_MODEL = "pearls_people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "pearls.config.urls"
+WSGI_APPLICATION = "pearls.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+LANGUAGES = [
+    ("en", "English"),
+    ("lv", "Latviešu"),
+    ("lt", "Lietuvių"),
+    ("et", "Eesti"),
+    ("fi", "Suomi"),
+    ("sv", "Svenska"),
+    ("da", "Dansk"),
+    ("pl", "Polski"),
+    ("de", "Deutsch"),
+    ("nb", "Norsk bokmål"),
+]
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION

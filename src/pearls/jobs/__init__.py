@@ -1,0 +1,1 @@
+"""Background work: jobs that survive a killed worker, retries, periodic work; knows no room."""
