@@ -7,7 +7,7 @@ from django.db import models
 from pearls.kernel.refs import new_ref
 
 
-class RefField(models.CharField):
+class RefField(models.CharField):  # type: ignore[type-arg]
     """The name of a record in addresses: unique, not to be guessed, never a row number."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
