@@ -1,0 +1,74 @@
+"""Editions, their rules and their record."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from pearls.kernel.actor import Actor
+from pearls.programme.models import Ceremony, Edition, Entry, RulesVersion, TimelineStep
+from pearls.programme.rules.office import EditionState
+
+
+def public_editions(*, with_demonstration: bool = False) -> QuerySet[Edition]:
+    """Every edition the public may know of, the newest title year first; 2027 among them, though without a call."""
+    rows = Edition.objects.exclude(state=EditionState.DRAFT).select_related("programme", "rules_version")
+    return rows if with_demonstration else rows.filter(is_demonstration=False)
+
+
+def editions_for(actor: Actor) -> QuerySet[Edition]:
+    """Every edition the actor may see: the office sees its drafts too; demonstration editions included."""
+    rows = Edition.objects.select_related("programme", "rules_version")
+    if actor.is_office():
+        return rows
+    return rows.exclude(state=EditionState.DRAFT)
+
+
+def edition_for(actor: Actor, key: str) -> Edition:
+    """One edition by its key.
+
+    Raises: Http404, where there is none or the actor may not see it.
+    """
+    edition = editions_for(actor).filter(key=key).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def edition_by_key(key: str) -> Edition:
+    """One edition for code that acts by itself (jobs, commands, tests).
+
+    Raises: Edition.DoesNotExist.
+    """
+    return Edition.objects.select_related("programme", "rules_version").get(key=key)
+
+
+def open_calls(now: datetime) -> QuerySet[Edition]:
+    """Published editions whose call is open at this moment, the one that closes first leading."""
+    rows = public_editions(with_demonstration=True).filter(call_opens_at__lte=now, call_closes_at__gt=now)
+    return rows.order_by("call_closes_at", "key")
+
+
+def entries_of(edition: Edition) -> QuerySet[Entry]:
+    """The edition's named applicants with their places."""
+    return edition.entries.select_related("place")
+
+
+def ceremonies_of(edition: Edition) -> QuerySet[Ceremony]:
+    """The edition's ceremonies with their places; those without a published date come first."""
+    return edition.ceremonies.select_related("place")
+
+
+def timeline_of(edition: Edition) -> QuerySet[TimelineStep]:
+    """The edition's published dates in order."""
+    return edition.timeline.all()
+
+
+def rules_history(edition: Edition) -> QuerySet[RulesVersion]:
+    """The original rules and every amendment, in order."""
+    return edition.rules_versions.all()
+
+
+def rules_text_of(edition: Edition) -> str:
+    """The text of the rules in force; "" where none were published."""
+    return edition.rules_version.text if edition.rules_version else ""

@@ -1,0 +1,44 @@
+"""Who holds which role."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from pearls.kernel.actor import Actor, ActorKind, Grant, Role
+from pearls.people.models import Person
+from pearls.programme.models import Edition, RoleGrant
+
+
+def grants_of(person: Person) -> frozenset[Grant]:
+    """The roles the person holds at this moment; one query."""
+    rows = RoleGrant.objects.filter(person=person, ended_at__isnull=True).values_list("role", "edition__key")
+    return frozenset(Grant(Role(role), edition) for role, edition in rows)
+
+
+def actor_for(person: Person) -> Actor:
+    """The person as one who acts, with the roles held at this moment; one query."""
+    return Actor(
+        kind=ActorKind.PERSON,
+        ref=person.ref,
+        name=person.name or person.email,
+        person_id=person.pk,
+        language=person.language,
+        grants=grants_of(person),
+    )
+
+
+def people_with_role(*roles: Role, edition: Edition | None = None) -> QuerySet[Person]:
+    """Everybody who holds one of the roles for this edition or for all; without an edition: for all editions."""
+    scope = Q(role_grants__edition__isnull=True)
+    if edition is not None:
+        scope |= Q(role_grants__edition=edition)
+    held = Q(role_grants__role__in=roles, role_grants__ended_at__isnull=True)
+    return Person.objects.filter(held & scope, is_active=True).distinct().order_by("name", "email")
+
+
+def roles_in(edition: Edition | None, *, roles: Iterable[Role] | None = None) -> QuerySet[RoleGrant]:
+    """The grants in force for this edition, or for all editions where it is None; with their people."""
+    rows = RoleGrant.objects.filter(edition=edition, ended_at__isnull=True).select_related("person", "edition")
+    if roles is not None:
+        rows = rows.filter(role__in=list(roles))
+    return rows.order_by("role", "person__name", "person__email")

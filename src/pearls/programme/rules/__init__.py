@@ -1,0 +1,1 @@
+"""Decisions of the programme: editions and their rules documents; pure."""
