@@ -1,8 +1,10 @@
 """All addresses: machine doors at the root, pages under the reader's language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *i18n_patterns(),
+    *i18n_patterns(
+        path("", include("pearls.web.urls")),
+    ),
 ]

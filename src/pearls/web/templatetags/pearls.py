@@ -1,0 +1,145 @@
+"""What templates may use: our components, and words for days, amounts and languages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from pearls.kernel import languages
+from pearls.web.components import COMPONENTS, Component
+
+register = template.Library()
+
+SLOTS = "_component_slots"
+# What a component sees of the page around it, beside its own props.
+SHARED = ("request", "csrf_token", "LANGUAGE_CODE", "actor")
+
+
+class SlotNode(Node):
+    """A named part of the component around it; renders nothing where it stands."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, name: str, nodelist: NodeList) -> None:
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        slots = context.get(SLOTS)
+        if slots is not None:
+            slots[self.name] = self.nodelist.render(context)
+        return mark_safe("")
+
+
+class ComponentNode(Node):
+    """A component with its props worked out, its slots filled, and nothing else of the page in its scope."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, component: Component, props: dict[str, FilterExpression], nodelist: NodeList) -> None:
+        self.component, self.props, self.nodelist = component, props, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        values: dict[str, Any] = {name: context[name] for name in SHARED if name in context}
+        values |= self.component.props
+        values |= {name: expression.resolve(context) for name, expression in self.props.items()}
+        if self.component.slots:
+            slots: dict[str, SafeString] = dict.fromkeys(self.component.slots, mark_safe(""))
+            with context.push(**{SLOTS: slots}):
+                slots["body"] = self.nodelist.render(context).strip()  # type: ignore[assignment]
+            values |= {name: mark_safe(content) for name, content in slots.items()}  # noqa: S308
+        engine = context.template.engine  # type: ignore[union-attr]
+        return engine.get_template(self.component.template).render(context.new(values))
+
+
+def _props_of(component: Component, bits: list[str], parser: Parser) -> dict[str, FilterExpression]:
+    props: dict[str, FilterExpression] = {}
+    for bit in bits:
+        name, equals, value = bit.partition("=")
+        if not equals:
+            raise TemplateSyntaxError(f"{component.tag}: expected name=value, got {bit}")
+        props[name] = parser.compile_filter(value)
+    if problem := component.problem_with(set(props)):
+        raise TemplateSyntaxError(problem)
+    return props
+
+
+def _slot_names(nodelist: NodeList) -> set[str]:
+    return {node.name for node in nodelist if isinstance(node, SlotNode)}
+
+
+def _add_component(component: Component) -> None:
+    def compile_tag(parser: Parser, token: Token) -> ComponentNode:
+        props = _props_of(component, token.split_contents()[1:], parser)
+        nodelist = NodeList()
+        if component.slots:
+            nodelist = parser.parse((f"end{component.tag}",))
+            parser.delete_first_token()
+            unknown = _slot_names(nodelist) - set(component.slots)
+            if unknown:
+                known = ", ".join(component.slots)
+                raise TemplateSyntaxError(
+                    f"{component.tag}: unknown slot {', '.join(sorted(unknown))}; expected some of {known}"
+                )
+        return ComponentNode(component, props, nodelist)
+
+    register.tag(component.tag, compile_tag)
+
+
+for _component in COMPONENTS.values():
+    _add_component(_component)
+
+
+@register.tag
+def slot(parser: Parser, token: Token) -> SlotNode:
+    """`{% slot actions %} … {% endslot %}`, inside a component."""
+    bits = token.split_contents()
+    if len(bits) != 2:
+        raise TemplateSyntaxError(f"slot: expected one name, got {token.contents}")
+    nodelist = parser.parse(("endslot",))
+    parser.delete_first_token()
+    return SlotNode(bits[1], nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, name: str, label: str, *arguments: str) -> str:
+    """A link of the main navigation, marked when the reader is there; nothing where the address does not exist."""
+    try:
+        address = reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    if path == address:
+        current = mark_safe(' aria-current="page"')
+    elif path.startswith(address) and address.count("/") > 2:
+        current = mark_safe(' aria-current="true"')
+    else:
+        current = mark_safe("")
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
+
+
+@register.simple_tag
+def pick(text: Mapping[str, str] | None) -> str:
+    """A text in the reader's language; in another one, marked with its language for screen readers."""
+    reader = (get_language() or languages.DEFAULT_LANGUAGE).split("-")[0]
+    words, language = languages.pick(text, reader)
+    if not words or language == reader:
+        return format_html("{}", words)
+    return format_html('<span lang="{}">{}</span>', language, words)
+
+
+@register.simple_tag(takes_context=True)
+def same_page(context: Context, language: str) -> str:
+    """The address of this very page in another language, with its query."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return f"/{language}/"
+    return translate_url(request.get_full_path(), language)
