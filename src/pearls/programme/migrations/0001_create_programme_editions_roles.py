@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 import pearls.db.fields
 import pearls.kernel.refs
-import pearls.programme.rules.office
 
 
 class Migration(migrations.Migration):
@@ -85,7 +84,7 @@ class Migration(migrations.Migration):
                 ("name", pearls.db.fields.TranslatedField(blank=True, default=dict)),
                 ("label", pearls.db.fields.TranslatedField(blank=True, default=dict)),
                 ("title_year", models.PositiveSmallIntegerField(null=True)),
-                ("state", models.CharField(default=pearls.programme.rules.office.EditionState["DRAFT"], max_length=20)),
+                ("state", models.CharField(default="draft", max_length=20)),
                 ("is_history", models.BooleanField(default=False)),
                 ("is_demonstration", models.BooleanField(default=False)),
                 ("call_opens_at", models.DateTimeField(null=True)),
@@ -156,10 +155,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(default=pearls.programme.rules.office.VersionKind["ORIGINAL"], max_length=20),
-                ),
+                ("kind", models.CharField(default="original", max_length=20)),
                 ("text", models.TextField()),
                 ("sha256", models.CharField(max_length=64)),
                 ("reason", pearls.db.fields.TranslatedField(blank=True, default=dict)),

@@ -16,7 +16,7 @@ class Edition(models.Model):
     name = TranslatedField()
     label = TranslatedField()
     title_year = models.PositiveSmallIntegerField(null=True)
-    state = models.CharField(max_length=20, default=EditionState.DRAFT)
+    state = models.CharField(max_length=20, default=EditionState.DRAFT.value)
     is_history = models.BooleanField(default=False)  # run elsewhere; known from its sources alone
     is_demonstration = models.BooleanField(default=False)
     rules_version = models.ForeignKey("RulesVersion", on_delete=models.PROTECT, null=True, related_name="+")
@@ -69,7 +69,7 @@ class RulesVersion(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rules_versions")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20, default=VersionKind.ORIGINAL)
+    kind = models.CharField(max_length=20, default=VersionKind.ORIGINAL.value)
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     reason = TranslatedField()
