@@ -1,0 +1,1 @@
+"""The journal: every act of every person, in a chain that only grows."""

@@ -1,0 +1,1 @@
+"""Mail: the outbox, letters in the recipient's language, the sender."""

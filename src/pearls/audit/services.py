@@ -1,0 +1,106 @@
+"""Writing the journal, always inside the transaction of the act itself."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from pearls.audit import rules
+from pearls.audit.models import Entry, Head, PersonalDetail
+from pearls.kernel.actor import Actor
+
+
+class JournalBroken(Exception):
+    """The journal cannot be continued: entries are there but their head is not."""
+
+
+def take_turn() -> Head:
+    """Queue for the journal until the transaction ends.
+
+    An act that touches many records calls this first, so that two of them never wait for each other.
+    On SQLite the transaction itself is the queue (it begins IMMEDIATE); on PostgreSQL it is this row.
+    Raises: JournalBroken, when the head is gone though entries are there.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise JournalBroken("an entry belongs to the transaction of its act: expected one, got none")
+    head = Head.objects.select_for_update().filter(pk=Head.ONLY).first()
+    if head is None:
+        if Entry.objects.exists():
+            raise JournalBroken("the journal has entries but no head; see pearls journal verify")
+        Head.objects.bulk_create([Head(pk=Head.ONLY, seq=0, hash=rules.GENESIS)], ignore_conflicts=True)
+        head = Head.objects.select_for_update().get(pk=Head.ONLY)
+    return head
+
+
+def record(
+    *,
+    actor: Actor,
+    act: str,
+    subject: str,
+    now: datetime,
+    edition: str = "",
+    data: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+    person: str = "",
+) -> Entry:
+    """Write an act into the journal.
+
+    `subject` is what was acted on, as "application:<ref>". `data` holds codes, refs, sums, instants and nothing
+    personal; `personal` holds names, addresses and free text about people, kept apart; `person` is the
+    reference of whom it is about (the subject's own where not given), so that it can be erased.
+    Raises: JournalBroken outside a transaction.
+    """
+    head = take_turn()
+    salt = secrets.token_hex(16)
+    details = rules.plain(personal or {})
+    entry = Entry(
+        seq=head.seq + 1,
+        at=now,
+        act=act,
+        actor_ref=actor.ref,
+        subject=subject,
+        edition=edition,
+        data=rules.plain(data or {}),
+        personal_commitment=rules.commitment(details, salt=salt) if details else "",
+        prev_hash=head.hash,
+    )
+    entry.hash = rules.entry_hash(content_of(entry))
+    entry.save(force_insert=True)
+    if details:
+        PersonalDetail.objects.create(
+            entry=entry, person=person or subject.partition(":")[2], salt=salt, details=details
+        )
+    Head.objects.filter(pk=head.pk).update(seq=entry.seq, hash=entry.hash)
+    return entry
+
+
+def content_of(entry: Entry) -> dict[str, Any]:
+    """What of an entry is hashed and exported."""
+    return {
+        "seq": entry.seq,
+        "at": rules.instant_text(entry.at),
+        "act": entry.act,
+        "actor": entry.actor_ref,
+        "subject": entry.subject,
+        "edition": entry.edition,
+        "data": entry.data,
+        "personal": entry.personal_commitment,
+        "prev": entry.prev_hash,
+    }
+
+
+@transaction.atomic
+def erase_personal(*, actor: Actor, person: str, now: datetime) -> int:
+    """Erase what the journal says about a person; the chain keeps its commitments and stays valid.
+
+    `person` is the reference. Gives the number of entries whose details went.
+    """
+    take_turn()
+    seqs = sorted(PersonalDetail.objects.filter(person=person).values_list("entry_id", flat=True))
+    PersonalDetail.objects.filter(entry_id__in=seqs).delete()
+    record(
+        actor=actor, act="personal-details-erased", subject=f"person:{person}", now=now, data={"entries": list(seqs)}
+    )
+    return len(seqs)

@@ -1,0 +1,61 @@
+"""The outbox: one row, one mail."""
+
+from django.db import models
+
+from pearls.db.constraints import one_of
+from pearls.db.fields import RefField
+from pearls.mail.rules import State
+
+
+class Message(models.Model):
+    """One mail to one address. `is_private` (a reset link, a confirmation) is not for the office to read."""
+
+    ref = RefField()
+    kind = models.CharField(max_length=64)
+    about = models.CharField(max_length=160, blank=True)
+    edition = models.CharField(max_length=64, blank=True)
+    to = models.CharField(max_length=254)
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    is_private = models.BooleanField(default=False)
+    state = models.CharField(max_length=16, default=State.HELD)
+    queued_at = models.DateTimeField()
+    queued_by = models.CharField(max_length=64)
+    not_before = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries_count = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("-queued_at", "-id")
+        indexes = (
+            models.Index(fields=["state", "next_try_at"], name="mail_state_next_try"),
+            models.Index(fields=["edition", "state", "-queued_at"], name="mail_edition_state"),
+            models.Index(fields=["to", "-queued_at"], name="mail_to"),
+            models.Index(fields=["about"], name="mail_about"),
+        )
+        constraints = (one_of("state", State, name="mail_message_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.to} ({self.state})"
+
+
+class LetterTemplate(models.Model):
+    """The office's own wording of a letter in one language, in place of ours."""
+
+    kind = models.CharField(max_length=64)
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "language"], name="mail_one_letter_per_language"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language})"

@@ -1,0 +1,76 @@
+"""What every test stands on: fast passwords, no network, own folders, and journals that may be emptied."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from pearls.db.triggers import guards_lifted
+from pearls.kernel.actor import Actor
+
+HOME = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+
+
+@pytest.fixture(autouse=True)
+def _own_media_folder(tmp_path: Path) -> Iterator[None]:
+    """Uploads of a test go to its own folder."""
+    before = settings.MEDIA_ROOT
+    settings.MEDIA_ROOT = tmp_path / "media"
+    yield
+    settings.MEDIA_ROOT = before
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """No test leaves the machine: sockets reach this host alone."""
+    connect = socket.socket.connect
+
+    def only_home(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in HOME:
+            raise OSError(f"tests stay on this machine: expected one of {HOME}, got {address[0]}")
+        connect(self, address)
+
+    socket.socket.connect = only_home  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_may_empty_the_journal() -> Iterator[None]:
+    """Tests with real transactions empty all tables afterwards; the journal refuses that of everybody else."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def unguarded(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        with guards_lifted(self.connection):
+            flush(self, sql_list)
+
+    BaseDatabaseOperations.execute_sql_flush = unguarded  # type: ignore[assignment,method-assign]
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """An instant in the middle of a working day."""
+    return datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def office() -> Actor:
+    """The system acting by itself, which may do what the office may."""
+    return Actor.system("tests")
