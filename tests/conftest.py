@@ -13,6 +13,8 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pearls.db.triggers import guards_lifted
 from pearls.kernel.actor import Actor
 
+pytest_plugins = ["tests.cast"]
+
 HOME = ("127.0.0.1", "::1", "localhost")
 
 

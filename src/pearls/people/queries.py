@@ -1,0 +1,136 @@
+"""All reads of people: who somebody is, whose place they speak for, and what each reader may see."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant
+from pearls.people.models import Mentorship, Person, Speaker
+from pearls.people.rules import ClaimReader, SpeakerState
+from pearls.places.models import Place as Place  # services name this type through us
+
+
+def actor_of(person: object, grants: Collection[Grant] = ()) -> Actor:
+    """The person as an actor, with the roles that `programme` found; a nobody or an erased person is anonymous."""
+    if not isinstance(person, Person) or not person.is_active:
+        return ANONYMOUS
+    return Actor(
+        kind=ActorKind.PERSON,
+        ref=person.ref,
+        name=person.name or person.email,
+        person_id=person.pk,
+        language=person.language,
+        grants=frozenset(grants),
+    )
+
+
+def _row_of(actor: Actor) -> int:
+    """The row number of the actor's account, for filters; no row has the number 0."""
+    return actor.person_id or 0
+
+
+def person_of(actor: Actor) -> Person:
+    """The account behind an actor. Raises: Person.DoesNotExist, for the system and for readers without an account."""
+    return Person.objects.get(pk=_row_of(actor), is_active=True)
+
+
+def person_by_email(email: str) -> Person | None:
+    """The living account with this address. For services only: a page that told would let anybody list accounts."""
+    return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def person_by_ref(ref: str) -> Person | None:
+    """The living account with this ref."""
+    return Person.objects.filter(ref=ref, is_active=True).first()
+
+
+def names_by_ref(refs: Collection[str]) -> dict[str, str]:
+    """The names behind actors' refs, in one query; the erased are absent."""
+    found = Person.objects.filter(ref__in=set(refs), is_active=True)
+    return {person.ref: person.name or person.email for person in found}
+
+
+def is_speaker(actor: Actor, place: Place) -> bool:
+    """Whether the actor's word for the place has been confirmed."""
+    return actor.is_signed_in and confirmed_speakers(place).filter(person_id=_row_of(actor)).exists()
+
+
+def confirmed_speakers(place: Place) -> QuerySet[Speaker]:
+    """Who speaks for the place, with their accounts."""
+    return Speaker.objects.filter(place=place, state=SpeakerState.CONFIRMED, person__is_active=True).select_related(
+        "person"
+    )
+
+
+def speaking_of(actor: Actor) -> QuerySet[Speaker]:
+    """Every living word of the actor, claimed or confirmed, with its place."""
+    if not actor.is_signed_in:
+        return Speaker.objects.none()
+    return Speaker.objects.filter(
+        person_id=_row_of(actor), state__in=[SpeakerState.CLAIMED, SpeakerState.CONFIRMED]
+    ).select_related("place")
+
+
+def place_ids_spoken_for(actor: Actor) -> set[int]:
+    """The row numbers of the places the actor speaks for, confirmed only; for filters in rooms above."""
+    return set(speaking_of(actor).filter(state=SpeakerState.CONFIRMED).values_list("place_id", flat=True))
+
+
+def places_spoken_for(actor: Actor) -> list[Place]:
+    """The places the actor speaks for, confirmed only."""
+    return [speaker.place for speaker in speaking_of(actor).filter(state=SpeakerState.CONFIRMED)]
+
+
+def mentorships_of(actor: Actor, edition_key: str | None = None) -> QuerySet[Mentorship]:
+    """The places the actor mentors now, in one edition or in all."""
+    found = Mentorship.objects.filter(person_id=_row_of(actor), ended_at__isnull=True).select_related("place")
+    return found if edition_key is None else found.filter(edition_key=edition_key)
+
+
+def is_mentor_of(actor: Actor, place: Place, edition_key: str) -> bool:
+    """Whether the actor mentors the place in this edition."""
+    return actor.is_signed_in and mentorships_of(actor, edition_key).filter(place=place).exists()
+
+
+def claims_open_to(actor: Actor) -> QuerySet[Speaker]:
+    """The undecided claims that the actor may decide: all for the office, others' for a fellow speaker."""
+    open_claims = Speaker.objects.filter(state=SpeakerState.CLAIMED, person__is_active=True)
+    open_claims = open_claims.select_related("person", "place").order_by("claimed_at", "id")
+    if actor.is_office():
+        return open_claims
+    return open_claims.filter(place_id__in=place_ids_spoken_for(actor)).exclude(person_id=_row_of(actor))
+
+
+def speakers_seen_by(actor: Actor) -> QuerySet[Speaker]:
+    """Everybody's claims, in all states: for the office alone."""
+    if not actor.is_office():
+        return Speaker.objects.none()
+    return Speaker.objects.select_related("person", "place", "decided_by").order_by("-claimed_at", "-id")
+
+
+def speaker_for(actor: Actor, ref: str) -> Speaker | None:
+    """A claim that the actor may see: their own, one of a place they speak for, or any for the office."""
+    speaker = Speaker.objects.select_related("person", "place").filter(ref=ref).first()
+    if speaker is None:
+        return None
+    reader = claim_reader(actor, speaker)
+    return speaker if reader.is_office or reader.is_own_claim or reader.speaks_for_place else None
+
+
+def claim_reader(actor: Actor, speaker: Speaker) -> ClaimReader:
+    """What the actor is to a claim, as the rule wants to know it."""
+    return ClaimReader(
+        is_office=actor.is_office(),
+        speaks_for_place=is_speaker(actor, speaker.place),
+        is_own_claim=actor.is_signed_in and speaker.person_id == actor.person_id,
+    )
+
+
+def all_speaking_of(person: Person) -> QuerySet[Speaker]:
+    """Every word the person ever gave for a place."""
+    return Speaker.objects.filter(person=person).select_related("place")
+
+
+def all_mentorships_of(person: Person) -> QuerySet[Mentorship]:
+    """Every place the person ever mentored."""
+    return Mentorship.objects.filter(person=person).select_related("place")
