@@ -13,6 +13,14 @@ from pearls.programme.queries.editions import (
     timeline_of,
 )
 from pearls.programme.queries.programmes import default_programme, partner_for, partners
+from pearls.programme.queries.record import (
+    entries_of_place,
+    has_data,
+    pearls,
+    places_in_record,
+    public_ceremonies,
+    public_entries,
+)
 from pearls.programme.queries.roles import actor_for, grants_of, people_with_role, roles_in
 
 __all__ = [
@@ -23,12 +31,18 @@ __all__ = [
     "edition_for",
     "editions_for",
     "entries_of",
+    "entries_of_place",
     "grants_of",
+    "has_data",
     "open_calls",
     "partner_for",
     "partners",
+    "pearls",
     "people_with_role",
+    "places_in_record",
+    "public_ceremonies",
     "public_editions",
+    "public_entries",
     "roles_in",
     "rules_history",
     "rules_text_of",

@@ -1,0 +1,49 @@
+"""The public record across editions: Pearls, a place's entries, ceremonies."""
+
+from django.db.models import QuerySet
+
+from pearls.places.models import Place
+from pearls.programme.models import Ceremony, Edition, Entry, Programme
+from pearls.programme.rules.office import EditionState, Outcome
+
+
+def has_data() -> bool:
+    """Whether a programme with at least one published edition is in; one query."""
+    published = Edition.objects.exclude(state=EditionState.DRAFT)
+    return Programme.objects.filter(is_default=True, editions__in=published).exists()
+
+
+def public_entries(*, with_demonstration: bool = False) -> QuerySet[Entry]:
+    """Everything the public record says of anybody, with edition and place."""
+    rows = Entry.objects.exclude(edition__state=EditionState.DRAFT)
+    rows = rows if with_demonstration else rows.filter(edition__is_demonstration=False)
+    return rows.select_related("edition", "place", "place__legal_parent")
+
+
+def pearls(*, with_demonstration: bool = False, country: str = "", year: int | None = None) -> QuerySet[Entry]:
+    """The Pearls, one entry for each title, the newest title year first, then by country and name."""
+    rows = public_entries(with_demonstration=with_demonstration).filter(outcome=Outcome.PEARL)
+    if country:
+        rows = rows.filter(country=country)
+    if year is not None:
+        rows = rows.filter(edition__title_year=year)
+    return rows.order_by("-edition__title_year", "edition__key", "country", "name", "pk")
+
+
+def entries_of_place(place: Place) -> QuerySet[Entry]:
+    """What the record says of one place, the newest edition first; demonstration editions only for invented places."""
+    rows = public_entries(with_demonstration=place.is_demonstration).filter(place=place)
+    return rows.order_by("-edition__title_year", "pk")
+
+
+def places_in_record(*, with_demonstration: bool = False) -> QuerySet[Place]:
+    """Every place that the record names, by country and name."""
+    entries = public_entries(with_demonstration=with_demonstration).filter(place__isnull=False)
+    return Place.objects.filter(pk__in=entries.values("place_id")).order_by("country", "name", "pk")
+
+
+def public_ceremonies(*, with_demonstration: bool = False) -> QuerySet[Ceremony]:
+    """Every ceremony of a published edition with its place and edition, the newest title year first."""
+    rows = Ceremony.objects.exclude(edition__state=EditionState.DRAFT).select_related("place", "edition")
+    rows = rows if with_demonstration else rows.filter(edition__is_demonstration=False)
+    return rows.order_by("-edition__title_year", "date", "pk")
