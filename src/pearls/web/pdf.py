@@ -1,0 +1,76 @@
+"""PDFs: a typst template of a room, filled with data. Same template, data and instant give the same bytes.
+
+A template is `src/pearls/<room>/typst/<name>.typ`:
+
+    #import "/web/typst/base.typ": *
+    #show: paper.with(title: data.title)
+    #lead[#data.place_name]
+
+and a service or view renders it with values that are ready to read (words through gettext, days and sums formatted):
+
+    data = {"title": _("Receipt"), "place_name": "Rūjiena"}
+    render_pdf(template="calls/receipt.typ", data=data, language="lv", now=now)
+
+Data reach the template as JSON and never as typst source, so that no answer of an applicant is ever read as markup.
+"""
+
+import json
+import warnings
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+PACKAGE = Path(__file__).resolve().parent.parent
+FONTS = PACKAGE / "web" / "vendor" / "fonts-pdf"
+
+
+class PdfError(Exception):
+    """A template could not be rendered; the message is typst's, with the place in the template."""
+
+
+def render_pdf(*, template: str, data: Mapping[str, Any], language: str, now: datetime) -> bytes:
+    """The document as PDF/UA-1: tagged, with title and language, fonts inside, `now` as its date.
+
+    `template` is `room/name.typ`; `data` is anything that JSON can hold (lazy words included).
+    Raises: PdfError.
+    """
+    room, _slash, name = template.partition("/")
+    source = PACKAGE / room / "typst" / name
+    if not source.is_file():
+        raise PdfError(f"no template {template!r}: expected a file {source.relative_to(PACKAGE)}")
+    compiler = typst.Compiler(source, root=PACKAGE, font_paths=_fonts(), ignore_system_fonts=True)
+    with translation.override(language):
+        values = json.dumps({"data": data, "page": _page_words(language)}, ensure_ascii=False, default=str)
+    try:
+        pdf, remarks = compiler.compile_with_warnings(
+            sys_inputs={"input": values}, format="pdf", pdf_standards=["ua-1"], timestamp=int(now.timestamp())
+        )
+    except typst.TypstError as error:
+        raise PdfError(f"{template}: {error.diagnostic}") from error
+    for remark in remarks:
+        warnings.warn(f"{template}: {remark.diagnostic}", stacklevel=2)
+    if not isinstance(pdf, bytes):
+        raise PdfError(f"{template}: expected one PDF, got {type(pdf).__name__}")
+    return pdf
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+
+
+def _page_words(language: str) -> dict[str, str]:
+    """What every page of every document says, in the document's language."""
+    if settings.OFFICE_NAME:
+        note = _("Issued by %(office)s.") % {"office": settings.OFFICE_NAME}
+    else:
+        note = _("Built from public facts. This is not a document of the programme itself.")
+    # Translators: the page number at the foot of a PDF; {n} and {all} are numbers.
+    return {"language": language, "note": note, "page_of": _("Page {n} of {all}"), "office": settings.OFFICE_NAME}
