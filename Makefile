@@ -7,7 +7,7 @@ STAMP := .venv/.stamp
 .PHONY: run setup test test-slow check bench messages clean
 
 run: setup
-	@$(BIN)/pearls demo --if-empty
+	@PEARLS_BASE_URL=$${PEARLS_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/pearls demo --if-empty
 	@$(BIN)/pearls serve --port $(PORT)
 
 setup: $(STAMP)-run
@@ -28,7 +28,7 @@ $(STAMP)-run: $(STAMP)-venv requirements.lock pyproject.toml
 	$(call install,requirements.lock)
 	@site=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
 	printf '%s\n' "$(CURDIR)/src" > "$$site/pearls.pth"
-	@printf '#!%s\nimport sys\nfrom pearls.cli.commands import main\nsys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/pearls
+	@printf '#!%s\nimport sys\nfrom pearls.cli.commands import main\nif __name__ == "__main__":\n    sys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/pearls
 	@chmod +x $(BIN)/pearls
 	@$(BIN)/python tools/compile_messages.py
 	@touch $@

@@ -1,22 +1,63 @@
 """The commands of `pearls` and how each is reached; a command's module is imported only when it is asked for."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NamedTuple
 
-# command: (module that has add_arguments(parser) and run(options) -> exit code, what it does)
-COMMANDS: dict[str, tuple[str, str]] = {}
+from pearls.cli.failure import Failure
+from pearls.kernel.settings import SettingError
+
+
+class Command(NamedTuple):
+    """Where a command lives, what it does, and whether its module needs Django's settings and tables.
+
+    The module has `add_arguments(parser)` and `run(options) -> exit code`.
+    """
+
+    module: str
+    summary: str
+    needs_django: bool = True
+
+
+COMMANDS: dict[str, Command] = {
+    "serve": Command("pearls.cli.serve", "Serve the site.", needs_django=False),
+    "worker": Command("pearls.cli.worker", "Do the background work: mail, reminders, housekeeping."),
+    "migrate": Command("pearls.cli.migrate", "Bring the database's tables up to date."),
+    "demo": Command("pearls.cli.demo", "Load the real programme and the demonstration."),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done or yes, 1 a well-formed no, 2 bad usage or bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    name = given[0] if given and given[0] in COMMANDS else ""
+    try:
+        options = _parser(name).parse_args(given)
+        return int(import_module(COMMANDS[options.command].module).run(options))
+    except Failure as failure:
+        sys.stderr.write(f"pearls {name}: {failure}\n")
+        return failure.exit_code
+    except SettingError as problem:
+        sys.stderr.write(f"pearls {name}: {problem}\n")
+        return 2
+    except BrokenPipeError:
+        # The reader of our output went away (`pearls … | head`): not our failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pearls", description="The open platform for culture-title programmes.")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, (module, summary) in COMMANDS.items():
-        sub = subparsers.add_parser(name, help=summary, description=summary)
-        if given[:1] == [name]:
-            import_module(module).add_arguments(sub)
-    options = parser.parse_args(given)
-    return int(import_module(COMMANDS[options.command][0]).run(options))
+    for known, command in COMMANDS.items():
+        sub = subparsers.add_parser(known, help=command.summary, description=command.summary)
+        if known == name:
+            if command.needs_django:
+                import_module("pearls.cli.ready").set_up()
+            import_module(command.module).add_arguments(sub)
+    return parser

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-
-class SettingError(Exception):
-    """A variable holds something that cannot be used; the message names it and says what was expected."""
+from pearls.kernel.settings import SettingError
 
 
 @dataclass(frozen=True)

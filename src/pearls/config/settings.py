@@ -4,7 +4,6 @@ import secrets
 from pathlib import Path
 
 from pearls.config.env import (
-    SettingError,
     database_from_url,
     env_choice,
     env_list,
@@ -12,6 +11,7 @@ from pearls.config.env import (
     env_path,
     env_text,
 )
+from pearls.kernel.settings import SettingError
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = PACKAGE_DIR.parent.parent
