@@ -1,0 +1,131 @@
+"""All reads of forms, drafts, rivals, histories and snapshots. Who may see a document, the room above has asked."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from pearls.documents import rules
+from pearls.documents.models import (
+    Document,
+    DocumentField,
+    DocumentPresence,
+    DocumentRevision,
+    FormVersion,
+    PrivateAnswer,
+    Rival,
+    Snapshot,
+)
+
+HERE_FOR = timedelta(seconds=45)  # a page tells every 15 seconds that it is still open
+
+
+def form_version(key: str, number: int | None = None) -> FormVersion | None:
+    """A version of a form; the newest where no number is given; None where there is none."""
+    versions = FormVersion.objects.filter(key=key)
+    found: FormVersion | None = (versions.filter(number=number) if number else versions).order_by("-number").first()
+    return found
+
+
+def document_of(ref: str) -> Document | None:
+    """The document with its form."""
+    return Document.objects.select_related("form_version").filter(ref=ref).first()
+
+
+def fields_of(document: Document) -> dict[str, DocumentField]:
+    """The current answers with their revisions, by question; without what an older form asked."""
+    return {field.question: field for field in document.fields.filter(kept_from=None)}
+
+
+def answers_of(document: Document) -> dict[str, Any]:
+    """The current answers by question; questions without an answer are left out."""
+    return {name: field.value for name, field in fields_of(document).items() if field.value is not None}
+
+
+def kept_answers(document: Document) -> list[tuple[rules.Question, Any]]:
+    """Answers that the present form no longer asks for, with the question they answered."""
+    found = []
+    for field in document.fields.exclude(kept_from=None).select_related("kept_from").order_by("question"):
+        question = field.kept_from.form.question(field.question.partition("@")[0]) if field.kept_from else None
+        if question is not None and field.value is not None:
+            found.append((question, field.value))
+    return found
+
+
+def open_rivals(document: Document) -> list[Rival]:
+    """The texts that wait for a choice, oldest first."""
+    rivals = Rival.objects.filter(field__document=document, state=rules.RivalState.OPEN)
+    return list(rivals.select_related("field"))
+
+
+def rival_of(document: Document, ref: str) -> Rival | None:
+    """One rival of this document, open or settled; None where it belongs elsewhere."""
+    return Rival.objects.select_related("field").filter(field__document=document, ref=ref).first()
+
+
+def history_of(document: Document, question: str) -> QuerySet[DocumentRevision]:
+    """All versions of an answer, newest first."""
+    return DocumentRevision.objects.filter(field__document=document, field__question=question).order_by("-number")
+
+
+def last_change_at(document: Document) -> datetime | None:
+    """When an answer was last changed; None for an empty draft."""
+    found: datetime | None = document.fields.aggregate(last=Max("changed_at"))["last"]
+    return found
+
+
+def people_here(document: Document, *, now: datetime, but: str = "") -> list[DocumentPresence]:
+    """Who has the document open now, without the asker (an actor's ref)."""
+    rows = DocumentPresence.objects.filter(document=document, seen_at__gt=now - HERE_FOR).exclude(name="")
+    return list(rows.exclude(person=but).order_by("name"))
+
+
+def snapshot_of(ref: str) -> Snapshot | None:
+    """The snapshot with its form."""
+    found: Snapshot | None = Snapshot.objects.select_related("form_version", "document").filter(ref=ref).first()
+    return found
+
+
+def snapshots_of(document: Document) -> list[Snapshot]:
+    """The document's snapshots, oldest first."""
+    return list(Snapshot.objects.filter(document=document).select_related("form_version").order_by("number"))
+
+
+def snapshot_answers(snapshot: Snapshot, *, with_private: bool) -> dict[str, Any]:
+    """The answers of a snapshot; private ones only where asked for and not yet erased."""
+    answers: dict[str, Any] = dict(snapshot.answers)
+    if with_private:
+        answers |= dict(PrivateAnswer.objects.filter(snapshot=snapshot).values_list("question", "value"))
+    return answers
+
+
+def snapshot_content(snapshot: Snapshot) -> dict[str, Any]:
+    """What the snapshot's SHA-256 is of; holds nothing private."""
+    return rules.snapshot_content(
+        form_key=snapshot.form_version.key,
+        form_sha256=snapshot.form_version.sha256,
+        answers=snapshot.answers,
+        commitments=snapshot.commitments,
+    )
+
+
+def is_intact(snapshot: Snapshot) -> bool:
+    """Whether the snapshot still is what its receipt says, private answers that are still there included."""
+    private: Mapping[str, tuple[str, Any]] = {
+        row.question: (row.salt, row.value) for row in PrivateAnswer.objects.filter(snapshot=snapshot)
+    }
+    return rules.snapshot_sha256(snapshot_content(snapshot)) == snapshot.sha256 and all(
+        rules.commitment(salt, value) == snapshot.commitments.get(question)
+        for question, (salt, value) in private.items()
+    )
+
+
+def compare_snapshots(before: Snapshot, after: Snapshot, *, with_private: bool) -> list[rules.AnswerChange]:
+    """What the later snapshot answers differently."""
+    return rules.compare_answers(
+        before.form,
+        snapshot_answers(before, with_private=with_private),
+        after.form,
+        snapshot_answers(after, with_private=with_private),
+    )

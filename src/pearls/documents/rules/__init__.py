@@ -1,0 +1,74 @@
+"""What a form asks, what an answer means, what is missing, how two versions become one. Pure: no Django, no tables."""
+
+from pearls.documents.rules.answers import Answer, Problem, clean_answer
+from pearls.documents.rules.compare import AnswerChange, TextPart, compare_answers, text_parts
+from pearls.documents.rules.definition import (
+    Choice,
+    Column,
+    Condition,
+    Form,
+    FormError,
+    Kind,
+    Question,
+    Section,
+)
+from pearls.documents.rules.merge import merge_values
+from pearls.documents.rules.missing import (
+    asked_answers,
+    carries_over,
+    is_visible,
+    missing,
+    missing_by_section,
+    public_answers,
+    visible_questions,
+)
+from pearls.documents.rules.parsing import parse_form
+from pearls.documents.rules.receipts import commitment, snapshot_content, snapshot_sha256
+from pearls.documents.rules.saving import (
+    DocumentRight,
+    RevisionKind,
+    RivalChoice,
+    RivalState,
+    SaveKind,
+    may_choose,
+    may_write,
+)
+from pearls.documents.rules.words import count_words
+
+__all__ = [
+    "Answer",
+    "AnswerChange",
+    "Choice",
+    "Column",
+    "Condition",
+    "DocumentRight",
+    "Form",
+    "FormError",
+    "Kind",
+    "Problem",
+    "Question",
+    "RevisionKind",
+    "RivalChoice",
+    "RivalState",
+    "SaveKind",
+    "Section",
+    "TextPart",
+    "asked_answers",
+    "carries_over",
+    "clean_answer",
+    "commitment",
+    "compare_answers",
+    "count_words",
+    "is_visible",
+    "may_choose",
+    "may_write",
+    "merge_values",
+    "missing",
+    "missing_by_section",
+    "parse_form",
+    "public_answers",
+    "snapshot_content",
+    "snapshot_sha256",
+    "text_parts",
+    "visible_questions",
+]

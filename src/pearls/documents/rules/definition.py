@@ -1,0 +1,159 @@
+"""What a form is made of: sections, questions, columns, choices, conditions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of answer a question takes."""
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    TABLE = "table"
+    LIST = "list"
+    FILE = "file"
+    CONSENT = "consent"
+    CONTACT = "contact"
+    PLACE = "place"
+
+
+class Evidence(StrEnum):
+    """How we know that the programme asks this: its pages say so, it follows from them, or it is our own."""
+
+    STATED = "stated"
+    IMPLIED = "implied"
+    OWN = "own"
+
+
+COLUMN_KINDS = frozenset(
+    {Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.YES_NO, Kind.NUMBER, Kind.MONEY, Kind.DATE}
+)
+FILE_KINDS = frozenset({"pdf", "docx", "xlsx", "odt", "png", "jpg", "webp"})
+
+Text = Mapping[str, str]
+
+
+class FormError(Exception):
+    """A form definition cannot be used: which key is wrong, what was expected, what was got."""
+
+    def __init__(self, path: str, expected: str, got: object) -> None:
+        self.path, self.expected, self.got = path, expected, got
+        super().__init__(f"{path or 'the form'}: expected {expected}, got {got!r}")
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Ask only if an earlier question was answered with one of these values (none given: with anything)."""
+
+    question: str
+    values: tuple[str | bool, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table; the same limits as a question of that kind."""
+
+    id: str
+    kind: Kind
+    label: Text
+    required: bool = False
+    max_words: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def choice_ids(self) -> tuple[str, ...]:
+        return tuple(choice.id for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. Limits bind the sending, not the draft: a text that is too long is kept, and said to be too long.
+
+    `minimum` and `maximum` are numbers, cents for money. `private`: seen by the applicant and the office alone.
+    `limit_is_ours`: the programme published no limit, so this one is our own.
+    """
+
+    id: str
+    kind: Kind
+    label: Text
+    help: Text = field(default_factory=dict)
+    required: bool = False
+    private: bool = False
+    when: Condition | None = None
+    min_words: int | None = None
+    max_words: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: Text = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Column, ...] = ()
+    min_rows: int = 0
+    max_rows: int = 20
+    file_kinds: frozenset[str] = frozenset()
+    max_files: int = 1
+    max_megabytes: int = 10
+    statement: Text = field(default_factory=dict)
+    evidence: Evidence = Evidence.OWN
+    basis: str = ""
+    limit_is_ours: bool = True
+
+    @property
+    def choice_ids(self) -> tuple[str, ...]:
+        return tuple(choice.id for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: Text
+    questions: tuple[Question, ...]
+    help: Text = field(default_factory=dict)
+    evidence: Evidence = Evidence.OWN
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form; `key` names it through all its versions."""
+
+    key: str
+    title: Text
+    sections: tuple[Section, ...]
+    intro: Text = field(default_factory=dict)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, question_id: str) -> Question | None:
+        """The question of that id, or None."""
+        return next((question for question in self.questions if question.id == question_id), None)
+
+    def section(self, section_id: str) -> Section | None:
+        """The section of that id, or None."""
+        return next((section for section in self.sections if section.id == section_id), None)
+
+    def section_of(self, question_id: str) -> Section:
+        """The section that asks the question.
+
+        Raises: KeyError, when the form does not ask it.
+        """
+        for section in self.sections:
+            if any(question.id == question_id for question in section.questions):
+                return section
+        raise KeyError(question_id)

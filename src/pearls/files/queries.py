@@ -1,0 +1,18 @@
+"""Looking up uploads; whose they are, the caller says."""
+
+from pearls.files.models import StoredFile
+
+
+def file_for_owner(owner: str, ref: str) -> StoredFile | None:
+    """The owner's file of that reference; None where it is somebody else's or gone."""
+    return StoredFile.objects.filter(owner=owner, ref=ref, removed_at=None).first()
+
+
+def files_of_owner(owner: str) -> list[StoredFile]:
+    """All files of an owner, oldest first."""
+    return list(StoredFile.objects.filter(owner=owner, removed_at=None).order_by("stored_at", "id"))
+
+
+def refs_of_owner(owner: str) -> frozenset[str]:
+    """The references of an owner's files."""
+    return frozenset(StoredFile.objects.filter(owner=owner, removed_at=None).values_list("ref", flat=True))
