@@ -13,6 +13,7 @@ from pearls.kernel.actor import Actor, Grant, Role
 from pearls.people import queries as people_queries
 from pearls.people.models import Person
 from pearls.people.services.demonstration import DEMO_PEOPLE
+from pearls.programme.models import RoleGrant
 
 PASSWORD = "a-demo-password-of-tests"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -60,7 +61,7 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """The whole cast with confirmed addresses and the password `PASSWORD`."""
+    """The whole cast with confirmed addresses, the roles of the demo and the password `PASSWORD`."""
     # One hash for all: hashing a password is slow on purpose.
     first = Person(email="first@demo.test")
     first.set_password(PASSWORD)
@@ -73,7 +74,13 @@ def make_cast() -> Cast:
     EmailAddress.objects.bulk_create(
         EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people
     )
-    return Cast({entry.key: person for entry, person in zip(DEMO_PEOPLE, people, strict=True)})
+    by_key = {entry.key: person for entry, person in zip(DEMO_PEOPLE, people, strict=True)}
+    RoleGrant.objects.bulk_create(
+        RoleGrant(person=by_key[key], role=role, given_at=NOW, given_by="system:tests")
+        for key, roles in ROLES.items()
+        for role in roles
+    )
+    return Cast(by_key)
 
 
 @pytest.fixture

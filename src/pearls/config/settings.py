@@ -162,6 +162,35 @@ STORAGES = {
 }
 STATICFILES_FINDERS = ["pearls.web.assets.BundleFinder", "pearls.web.assets.RoomFinder"]
 LOGIN_URL = "people:sign-in"
+LOGIN_REDIRECT_URL = "people:profile"
+LOGOUT_REDIRECT_URL = "people:sign-in"
+ACCOUNT_ADAPTER = "pearls.people.handlers.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "people:sign-in"
+ACCOUNT_SESSION_REMEMBER = True
+# By address of the network too, yet wide: a whole town hall has one. The key is the account's address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,6/5m/key",
+    "signup": "30/m/ip",
+    "reset_password": "30/m/ip,5/m/key",
+    "confirm_email": "1/3m/key",
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# One cache for all processes, since rate limits are counted in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "pearls_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

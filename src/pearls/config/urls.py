@@ -6,5 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("pearls.web.urls")),
+        path("", include("pearls.people.urls")),
+        path("", include("pearls.people.urls.allauth_names")),
     ),
 ]

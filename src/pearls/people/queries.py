@@ -1,9 +1,12 @@
 """All reads of people: who somebody is, whose place they speak for, and what each reader may see."""
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import QuerySet
+from allauth.usersessions.models import UserSession
+from django.db.models import Q, QuerySet
 
+from pearls.audit.models import Entry as Entry  # services name this type through us
 from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant
 from pearls.people.models import Mentorship, Person, Speaker
 from pearls.people.rules import ClaimReader, SpeakerState
@@ -134,3 +137,21 @@ def all_speaking_of(person: Person) -> QuerySet[Speaker]:
 def all_mentorships_of(person: Person) -> QuerySet[Mentorship]:
     """Every place the person ever mentored."""
     return Mentorship.objects.filter(person=person).select_related("place")
+
+
+def sessions_of(person: Person, current_key: str | None) -> list[dict[str, Any]]:
+    """Where the person is signed in, newest first; `is_current` marks the browser that asks."""
+    return [
+        {
+            "address": session.ip,
+            "browser": session.user_agent,
+            "since": session.created_at,
+            "is_current": session.session_key == current_key,
+        }
+        for session in UserSession.objects.filter(user=person).order_by("-created_at")
+    ]
+
+
+def acts_about(person: Person) -> QuerySet[Entry]:
+    """What the journal holds of the person, as the one who acted or the one acted on."""
+    return Entry.objects.filter(Q(actor_ref=person.ref) | Q(subject=person.subject)).order_by("seq")

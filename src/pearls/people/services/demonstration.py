@@ -1,6 +1,16 @@
 """The people of the demonstration: invented, with one password, never in production."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from pearls.audit import services as audit
+from pearls.kernel.actor import Actor
+from pearls.kernel.verdict import YES, no, require
+from pearls.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -35,3 +45,28 @@ DEMO_PEOPLE = (
     DemoPerson("partner", "Sofia Partner", "sv"),
     DemoPerson("admin", "Alex Admin"),
 )
+
+
+@transaction.atomic
+def load_demo_people(*, actor: Actor, now: datetime) -> dict[str, Person]:
+    """Create the cast of the demo, or set its password anew; by key (`town`, `juror1`, …).
+
+    Raises: NotAllowed (demo-refused), in production.
+    """
+    require(no("demo-refused") if settings.IS_PRODUCTION else YES)
+    people = {entry.key: _load(entry) for entry in DEMO_PEOPLE}
+    audit.record(actor=actor, act="demo-people-loaded", subject="people:demo", data={"count": len(people)}, now=now)
+    return people
+
+
+def _load(entry: DemoPerson) -> Person:
+    person = Person.objects.filter(email=entry.email).first()
+    if person is None:
+        person = Person.objects.create_user(
+            entry.email, settings.DEMO_PASSWORD, name=entry.name, language=entry.language, is_demonstration=True
+        )
+    elif not person.check_password(settings.DEMO_PASSWORD):
+        person.set_password(settings.DEMO_PASSWORD)
+        person.save(update_fields=["password"])
+    EmailAddress.objects.update_or_create(user=person, email=entry.email, defaults={"verified": True, "primary": True})
+    return person
