@@ -27,6 +27,9 @@ COMMANDS: dict[str, Command] = {
     "worker": Command("pearls.cli.worker", "Do the background work: mail, reminders, housekeeping."),
     "migrate": Command("pearls.cli.migrate", "Bring the database's tables up to date."),
     "demo": Command("pearls.cli.demo", "Load the real programme and the demonstration."),
+# command: (module that has add_arguments(parser) and run(options) -> exit code, what it does)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "rank": ("pearls.cli.rank", "turn a score sheet into the official ranking"),
 }
 
 

@@ -33,8 +33,8 @@ def line_of(text: str, key: str) -> int | None:
     """The line on which a key such as `final.criteria[2].weight_percent` stands; its table's, where it is missing."""
     lines = _lines_by_key(text)
     while key:
-        if key in lines:
-            return lines[key]
+        if line := lines.get(key) or lines.get(f"{key}[1]"):
+            return line
         key = key.rpartition(".")[0] if "." in key else ""
     return None
 

@@ -1,0 +1,205 @@
+"""`pearls rank` as scripts use it: exact exit codes, one line for what is wrong, one JSON document."""
+
+import hashlib
+import json
+import subprocess
+import sys
+
+import pytest
+
+from pearls.cli.commands import main
+
+SIX = "scores.csv: line 6: "
+RULES = """schema = 1
+[final]
+titles = 3
+max_per_country = 1
+extra_titles = 1
+aggregate = "mean"
+tie_break = ["impact", "capacity"]
+tight_probability = 0.20
+[[final.criteria]]
+id = "impact"
+weight_percent = 40
+scale_min = 0
+scale_max = 10
+[[final.criteria]]
+id = "capacity"
+weight_percent = 60
+scale_min = 0
+scale_max = 10
+"""
+SCORES = """candidate,country,assessor,criterion,score
+a,LV,J1,impact,7
+a,LV,J1,capacity,8.5
+b,EE,J1,impact,6
+b,EE,J1,capacity,
+"""
+
+
+@pytest.fixture
+def ask(tmp_path, capsys):
+    def run(scores=SCORES, rules=RULES, *options):
+        (tmp_path / "scores.csv").write_bytes(scores if isinstance(scores, bytes) else scores.encode())
+        (tmp_path / "rules.toml").write_bytes(rules if isinstance(rules, bytes) else rules.encode())
+        code = main(["rank", str(tmp_path / "scores.csv"), "--rules", str(tmp_path / "rules.toml"), *options])
+        out, err = capsys.readouterr()
+        return code, out, err.replace(str(tmp_path) + "/", "")
+
+    return run
+
+
+def test_the_json_document_is_exactly_what_the_contract_says(ask):
+    code, out, err = ask(SCORES, RULES, "--json")
+
+    assert (code, err) == (0, "")
+    nothing = {"expected_rank": None, "probability_of_title": None, "calibrated_total": None, "interval_90": None}
+    assert json.loads(out) == {
+        "rules_sha256": hashlib.sha256(RULES.encode()).hexdigest(),
+        "stage": "final",
+        "aggregate": "mean",
+        "candidates": [
+            {
+                "candidate": "a",
+                "country": "LV",
+                "assessments": 1,
+                "total": "7.900000",
+                "rank": 1,
+                "outcome": "title",
+                "extra_place_eligible": False,
+                "reason": {"code": "by-rank", "text": "A title by rank, one of 3.", "titles": 3},
+                **nothing,
+            },
+            {
+                "candidate": "b",
+                "country": "EE",
+                "assessments": 0,
+                "total": None,
+                "rank": None,
+                "outcome": "not-awarded",
+                "extra_place_eligible": False,
+                "reason": {"code": "not-assessed", "text": "Nobody has assessed it completely."},
+                **nothing,
+            },
+        ],
+        "assessors": [
+            {"assessor": "J1", "assessments": 1, "severity": None, "standard_error": None, "consistency": None}
+        ],
+        "variance": None,
+        "tight": None,
+        "warnings": [
+            {
+                "code": "incomplete-assessment",
+                "text": "J1 left capacity of b empty and is left out for that plan.",
+            },
+            {"code": "not-assessed", "text": "b has no complete assessment and stands last."},
+            {
+                "code": "fewer-titles",
+                "text": "Only 1 of 3 titles are given: no plan is left whose country may have another.",
+            },
+        ],
+    }
+
+
+def test_without_json_a_person_can_read_it(ask):
+    code, out, _ = ask()
+
+    assert code == 0
+    assert out.splitlines()[2:5] == [
+        "rank  candidate  country  read by  total     outcome      extra  why",
+        "1     a          LV       1        7.900000  title               A title by rank, one of 3.",
+        "-     b          EE       0        -         not-awarded         Nobody has assessed it completely.",
+    ]
+
+
+def test_bom_windows_line_ends_and_any_order_of_columns_are_read(ask):
+    header, *rows = SCORES.splitlines()
+    swapped = "\r\n".join(",".join(reversed(row.split(","))) for row in [header, *rows]) + "\r\n"
+
+    plain = json.loads(ask(SCORES, RULES, "--json")[1])
+    other = json.loads(ask(b"\xef\xbb\xbf" + swapped.encode(), RULES, "--json")[1])
+
+    assert other == plain
+
+
+@pytest.mark.parametrize(
+    ("scores", "message"),
+    [
+        ("", "scores.csv: line 1: file: expected the columns candidate,country,assessor,criterion,score, got an empty"),
+        (SCORES.splitlines()[0] + "\n", "scores.csv: line 1: file: expected at least one line of scores, got none"),
+        (SCORES.replace("country,", "", 1), "scores.csv: line 1: country: expected the columns"),
+        (SCORES.replace("score\n", "score,mood\n", 1), "scores.csv: line 1: mood: expected the columns"),
+        (
+            SCORES + "a,LV,J1,impact,7\n",
+            SIX + "criterion: expected each plan, assessor and criterion once",
+        ),
+        (
+            SCORES + "a,LV,J2,beauty,7\n",
+            SIX + 'criterion: expected one of impact, capacity, got "beauty"',
+        ),
+        (
+            SCORES + "a,LV,J2,impact,11\n",
+            SIX + 'score: expected a number from 0 to 10, or nothing, got "11"',
+        ),
+        (SCORES + "a,LV,J2,impact,-0.1\n", SIX + "score: expected a number from 0 to 10"),
+        (SCORES + "a,EE,J2,impact,7\n", SIX + 'country: expected "LV", as before for a, got "EE"'),
+        (SCORES + 'a,LV,J2,impact,"7,5"\n', SIX + "score: expected a decimal number with a point"),
+        (SCORES + "a,LV,J2,impact\n", SIX + "line: expected 5 fields, got 4"),
+        (
+            SCORES + ",LV,J2,impact,1\n",
+            SIX + 'candidate: expected a text without spaces around it, got ""',
+        ),
+        (SCORES + 'a,LV,J2,"impact,1\n', "expected comma-separated values"),
+        (
+            SCORES.encode() + b"\xff,LV,J2,impact,1\n",
+            SIX + "file: expected UTF-8 text, got the byte 0xff",
+        ),
+    ],
+)
+def test_a_bad_sheet_is_refused_in_one_line_with_file_line_and_field(ask, scores, message):
+    code, out, err = ask(scores)
+
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        (RULES.replace("titles = 3", "titels = 3", 1), "rules.toml: line 3: final.titels: expected one of titles"),
+        (
+            RULES.replace("= 60", "= 50"),
+            "line 9: final.criteria: expected weights that add up to 100, got 90",
+        ),
+        (RULES.replace("= 60\n", "= \n"), "rules.toml: line 16: file: expected TOML, got invalid value"),
+        (RULES.replace("weight_percent = 60\n", ""), "final.criteria[2].weight_percent: expected a number"),
+        (RULES.replace('"mean"', '"median"'), 'line 6: final.aggregate: expected one of mean, sum, got "median"'),
+        ("schema = 1\n", "rules.toml: final: expected a table [final] or [preselection], got nothing"),
+        (b"schema = 1 # \xff", "rules.toml: line 1: file: expected UTF-8 text"),
+    ],
+)
+def test_a_bad_rules_file_is_refused_in_one_line_with_its_key(ask, rules, message):
+    code, out, err = ask(SCORES, rules)
+
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_a_stage_that_the_rules_do_not_hold_is_bad_input(ask):
+    code, _, err = ask(SCORES, RULES, "--stage", "preselection")
+
+    assert code == 2
+    assert "preselection: expected a table [preselection], got nothing" in err
+
+
+def test_a_file_that_is_not_there_is_bad_input(capsys):
+    assert main(["rank", "no-such.csv", "--rules", "no-such.toml"]) == 2
+    assert capsys.readouterr().err.endswith("expected a file to read, got no such file or directory\n")
+
+
+def test_the_command_never_loads_django():
+    code = "import pearls.cli.rank, sys; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False, env={"PYTHONPATH": "src"}).returncode == 0
