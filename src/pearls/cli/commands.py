@@ -26,10 +26,8 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("pearls.cli.serve", "Serve the site.", needs_django=False),
     "worker": Command("pearls.cli.worker", "Do the background work: mail, reminders, housekeeping."),
     "migrate": Command("pearls.cli.migrate", "Bring the database's tables up to date."),
+    "rank": Command("pearls.cli.rank", "Turn a score sheet into the official ranking.", needs_django=False),
     "demo": Command("pearls.cli.demo", "Load the real programme and the demonstration."),
-# command: (module that has add_arguments(parser) and run(options) -> exit code, what it does)
-COMMANDS: dict[str, tuple[str, str]] = {
-    "rank": ("pearls.cli.rank", "turn a score sheet into the official ranking"),
 }
 
 

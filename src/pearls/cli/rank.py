@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from pearls.cli.failure import Failure
 from pearls.kernel.canonical import sha256_hex
 from pearls.programme.rules import RulesError, Stage, StageRules, parse_stage_rules, require_scorable
 from pearls.selection.rules import Ranking, SheetError, as_json, rank_sheet, read_sheet
@@ -27,9 +28,10 @@ def run(options: argparse.Namespace) -> int:
         file = options.scores
         ranking = rank_sheet(read_sheet(options.scores.read_bytes(), stage))
     except (RulesError, SheetError) as problem:
-        return _refuse(f"{file}: {problem}")
+        raise Failure(" ".join(f"{file}: {problem}".split())) from problem
     except OSError as problem:
-        return _refuse(f"{file}: expected a file to read, got {(problem.strerror or str(problem)).lower()}")
+        got = (problem.strerror or str(problem)).lower()
+        raise Failure(f"{file}: expected a file to read, got {got}") from problem
     if options.json:
         document = as_json(ranking, rules_sha256=sha256_hex(rules_bytes))
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
@@ -49,11 +51,6 @@ def _stage(content: bytes, wanted: Stage) -> StageRules:
     if wanted not in stages:
         raise RulesError(key=wanted.value, expected=f"a table [{wanted.value}]", got="nothing")
     return require_scorable(stages[wanted])
-
-
-def _refuse(message: str) -> int:
-    sys.stderr.write("pearls rank: " + " ".join(message.split()) + "\n")
-    return 2
 
 
 def _table(ranking: Ranking) -> str:
