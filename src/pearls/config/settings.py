@@ -150,6 +150,7 @@ LANGUAGES = [
 ]
 LANGUAGE_CODE = "en"
 USE_I18N = True
+FORMAT_MODULE_PATH = "pearls.web.locale_formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

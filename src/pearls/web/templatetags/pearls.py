@@ -1,6 +1,9 @@
 """What templates may use: our components, and words for days, amounts and languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django import template
@@ -11,10 +14,13 @@ from django.template.exceptions import TemplateSyntaxError
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pearls.kernel import languages
+from pearls.kernel.sorting import sort_key
+from pearls.web import formats
 from pearls.web.components import COMPONENTS, Component
+from pearls.web.zones import reader_zone
 
 register = template.Library()
 
@@ -129,7 +135,7 @@ def nav_link(context: Context, name: str, label: str, *arguments: str) -> str:
 @register.simple_tag
 def pick(text: Mapping[str, str] | None) -> str:
     """A text in the reader's language; in another one, marked with its language for screen readers."""
-    reader = (get_language() or languages.DEFAULT_LANGUAGE).split("-")[0]
+    reader = formats.current_language()
     words, language = languages.pick(text, reader)
     if not words or language == reader:
         return format_html("{}", words)
@@ -143,3 +149,100 @@ def same_page(context: Context, language: str) -> str:
     if request is None:
         return f"/{language}/"
     return translate_url(request.get_full_path(), language)
+
+
+@register.filter
+def day(value: date | None, language: str = "") -> str:
+    """A day in full with its weekday: "Friday 4 April 2025"."""
+    return formats.day_words(value, language or formats.current_language()) if value else ""
+
+
+@register.filter
+def plain_day(value: date | None, language: str = "") -> str:
+    """A day without its weekday: "4 April 2025"."""
+    return formats.date_words(value, language or formats.current_language()) if value else ""
+
+
+@register.filter
+def month(value: date | None, language: str = "") -> str:
+    """A month of a year: "April 2025"."""
+    return formats.month_words(value, language or formats.current_language()) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def instant(context: Context, moment: datetime | None, zone: str = "UTC") -> str:
+    """An instant in the zone of the rule and in the reader's own, as a `<time>` that the script may complete."""
+    if moment is None:
+        return ""
+    request: HttpRequest | None = context.get("request")
+    theirs = reader_zone(request) if request else ""
+    words = formats.instant_words(moment, zone, formats.current_language(), theirs)
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+
+
+@register.filter
+def euros(cents: int | None, language: str = "") -> str:
+    """An amount given in cents: "€1,234.50"."""
+    return "" if cents is None else formats.euros(cents, language or formats.current_language())
+
+
+@register.filter
+def number(value: int | float | Decimal | None, language: str = "") -> str:
+    """A number with the language's own marks."""
+    return "" if value is None else formats.number(value, language or formats.current_language())
+
+
+@register.filter
+def percent(value: int | float | Decimal | None, language: str = "") -> str:
+    """So many of a hundred: 40 is "40%"."""
+    return "" if value is None else formats.percent(value, language or formats.current_language())
+
+
+@register.filter
+def country_name(code: str, language: str = "") -> str:
+    """A country by its two letters."""
+    return formats.country_name(code, language or formats.current_language())
+
+
+@register.filter
+def language_name(code: str, language: str = "") -> str:
+    """A language by its code."""
+    return formats.language_name(code, language or formats.current_language())
+
+
+@register.filter
+def quoted(text: str, language: str = "") -> str:
+    """The text between the quotation marks of its language."""
+    return formats.quoted(text, language or formats.current_language())
+
+
+@register.filter
+def joined(words: Iterable[object], language: str = "") -> str:
+    """A list as one reads it aloud: "Kiel, Riga and Turku"."""
+    return formats.joined([str(word) for word in words], language or formats.current_language())
+
+
+@register.filter
+def published(value: object) -> object:
+    """The fact, or that it is not published; zero is a fact."""
+    return _("not published") if value is None or value == "" else value
+
+
+@register.filter
+def sorted_by(items: Iterable[Any], name: str) -> list[Any]:
+    """Records in the reader's alphabetical order of one attribute (dots reach further)."""
+    language, value_of = formats.current_language(), attrgetter(name)
+    return sorted(items, key=lambda item: sort_key(str(value_of(item)), language))
+
+
+@register.filter
+def pearl_level(value: float, total: float) -> str:
+    """How high a pearl of height 32 is filled from below, as the y of its waterline."""
+    share = min(max(value / total, 0), 1) if total else 0
+    return f"{29 - 26 * share:.1f}"
+
+
+@register.filter
+def rest_of_pearl(level: str) -> str:
+    """From the waterline down to the foot of the pearl."""
+    return f"{32 - float(level):.1f}"

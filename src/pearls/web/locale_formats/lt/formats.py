@@ -1,0 +1,12 @@
+DATE_FORMAT = "Y \\m. E j \\d."
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "Y \\m. E j \\d. H:i"
+MONTH_DAY_FORMAT = "E j \\d."
+YEAR_MONTH_FORMAT = "Y \\m. F"
+SHORT_DATE_FORMAT = "Y-m-d"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+FIRST_DAY_OF_WEEK = 1
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%Y.%m.%d", "%d.%m.%Y"]
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"
+NUMBER_GROUPING = 3

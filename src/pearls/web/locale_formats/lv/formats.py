@@ -1,0 +1,12 @@
+DATE_FORMAT = "Y. \\g\\a\\d\\a j. F"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "Y. \\g\\a\\d\\a j. F H:i"
+MONTH_DAY_FORMAT = "j. F"
+YEAR_MONTH_FORMAT = "Y. \\g. F"
+SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = "d.m.Y H:i"
+FIRST_DAY_OF_WEEK = 1
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%Y."]
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"
+NUMBER_GROUPING = 3

@@ -1,0 +1,138 @@
+"""Days, instants, amounts and names, worded by the customs of each language."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+from django.utils.formats import get_format
+
+from pearls.kernel.languages import LANGUAGES
+from pearls.web import formats
+
+DAY = date(2025, 4, 4)
+DEADLINE = datetime(2025, 4, 4, 21, 59, tzinfo=UTC)
+SAME_DAY = datetime(2025, 4, 4, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Friday 4 April 2025"),
+        ("lv", "piektdiena, 2025. gada 4. aprīlis"),
+        ("sv", "fredag 4 april 2025"),
+        ("de", "Freitag, 4. April 2025"),
+    ],
+)
+def test_a_day_is_written_in_full_with_its_weekday(language: str, words: str) -> None:
+    assert formats.day_words(DAY, language) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("", "Friday 4 April 2025, 23:59 in Brussels (UTC+2)"),
+        ("Europe/Paris", "Friday 4 April 2025, 23:59 in Brussels"),
+        ("Europe/Riga", "Friday 4 April 2025, 23:59 in Brussels; 00:59 on Saturday for you"),
+        ("Europe/London", "Friday 4 April 2025, 23:59 in Brussels; 22:59 for you"),
+    ],
+)
+def test_a_deadline_says_the_zone_of_the_rule_and_of_the_reader(zone: str, words: str) -> None:
+    assert formats.instant_words(DEADLINE, "Europe/Brussels", "en", zone) == words
+
+
+def test_the_doubled_hour_of_october_is_told_apart_by_its_distance_from_utc() -> None:
+    first = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    second = datetime(2025, 10, 26, 1, 30, tzinfo=UTC)
+
+    assert formats.instant_words(first, "Europe/Riga", "en") == "Sunday 26 October 2025, 03:30 in Riga (UTC+3)"
+    assert formats.instant_words(second, "Europe/Riga", "en") == "Sunday 26 October 2025, 03:30 in Riga (UTC+2)"
+
+
+def test_utc_needs_no_city() -> None:
+    assert formats.instant_words(SAME_DAY, "UTC", "en") == "Friday 4 April 2025, 10:00 UTC"
+
+
+def test_the_readers_zone_comes_from_a_cookie_and_only_if_it_exists() -> None:
+    source = Template('{% load pearls %}{% instant moment "Europe/Brussels" %}')
+    request = RequestFactory().get("/")
+
+    request.COOKIES["pearls-zone"] = "Europe%2FRiga"
+    assert "00:59 on Saturday for you" in source.render(Context({"moment": DEADLINE, "request": request}))
+    request.COOKIES["pearls-zone"] = "<script>"
+    assert "(UTC+2)" in source.render(Context({"moment": DEADLINE, "request": request}))
+
+
+@pytest.mark.parametrize(
+    ("language", "amount"),
+    [
+        ("en", "€179,492.00"),
+        ("lv", "179 492,00 €"),
+        ("de", "179.492,00 €"),
+        ("pl", "179 492,00 €"),
+        ("lt", "179 492,00 €"),
+    ],
+)
+def test_euros_follow_the_language(language: str, amount: str) -> None:
+    assert formats.euros(17_949_200, language).replace("\xa0", " ") == amount
+
+
+def test_a_percentage_is_given_as_so_many_of_a_hundred() -> None:
+    assert formats.percent(40, "en") == "40%"
+    assert formats.percent(40, "lv").replace("\xa0", " ") in ("40%", "40 %")
+
+
+def test_countries_and_languages_have_names_in_every_language() -> None:
+    assert formats.country_name("LV", "lv") == "Latvija"
+    assert formats.country_name("DE", "fi") == "Saksa"
+    assert formats.language_name("lv", "de") == "Lettisch"
+    assert formats.country_name("XX", "en") == "XX"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_can_say_everything(language: str) -> None:
+    with translation.override(language):
+        assert "2025" in formats.day_words(DAY, language)
+        assert "2025" in formats.month_words(DAY, language)
+        assert "59" in formats.instant_words(DEADLINE, "Europe/Brussels", language, "Europe/Riga")
+        assert formats.quoted("x", language)[1] == "x"
+        assert "a" in formats.joined(["a", "b", "c"], language)
+
+
+def test_facts_that_nobody_published_say_so() -> None:
+    source = Template("{% load pearls %}{{ none|published }}, {{ zero|published }}, {{ cents|euros }}")
+
+    assert source.render(Context({"none": None, "zero": 0, "cents": None})) == "not published, 0, "
+
+
+def test_a_text_in_another_language_says_which() -> None:
+    source = Template("{% load pearls %}{% pick text %}")
+
+    with translation.override("lv"):
+        assert source.render(Context({"text": {"en": "Town", "lv": "Pilsēta"}})) == "Pilsēta"
+        assert source.render(Context({"text": {"en": "Town"}})) == '<span lang="en">Town</span>'
+        assert source.render(Context({"text": {}})) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "4 April 2025"),
+        ("lv", "2025. gada 4. aprīlis"),
+        ("lt", "2025 m. balandžio 4 d."),
+        ("fi", "4. huhtikuuta 2025"),
+        ("pl", "4 kwietnia 2025"),
+        ("de", "4. April 2025"),
+    ],
+)
+def test_djangos_own_dates_follow_our_formats(language: str, words: str) -> None:
+    with translation.override(language):
+        assert Template("{{ day }}").render(Context({"day": DAY})).lower() == words.lower()
+
+
+def test_every_language_has_a_format_module_of_ours() -> None:
+    for language in LANGUAGES:
+        with translation.override(language):
+            assert get_format("TIME_FORMAT") == "H:i"
+            assert get_format("FIRST_DAY_OF_WEEK") == 1
