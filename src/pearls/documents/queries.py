@@ -1,7 +1,9 @@
 """All reads of forms, drafts, rivals, histories and snapshots. Who may see a document, the room above has asked."""
 
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -18,6 +20,7 @@ from pearls.documents.models import (
     Snapshot,
 )
 
+DATA = Path(__file__).resolve().parent / "data"
 HERE_FOR = timedelta(seconds=45)  # a page tells every 15 seconds that it is still open
 
 
@@ -129,3 +132,19 @@ def compare_snapshots(before: Snapshot, after: Snapshot, *, with_private: bool) 
         after.form,
         snapshot_answers(after, with_private=with_private),
     )
+
+
+def shipped_definition(key: str) -> dict[str, Any]:
+    """A form definition that comes with the project ("application", "plan"), to be published or changed first.
+
+    Raises: FileNotFoundError, when none of that key is shipped.
+    """
+    file = DATA / f"{key}.toml"
+    if not key.isidentifier() or not file.is_file():
+        raise FileNotFoundError(f"no form {key!r} is shipped; there are {', '.join(shipped_keys())}")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def shipped_keys() -> list[str]:
+    """The keys of the shipped forms."""
+    return sorted(file.stem for file in DATA.glob("*.toml"))
