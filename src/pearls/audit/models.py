@@ -54,3 +54,19 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash}"
+
+
+class Verification(models.Model):
+    """What the last look over the whole chain found."""
+
+    checked_at = models.DateTimeField()
+    seq = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    finding_code = models.CharField(max_length=32, blank=True)
+    finding_seq = models.PositiveBigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-checked_at", "-id")
+
+    def __str__(self) -> str:
+        return f"up to {self.seq} at {self.checked_at}"

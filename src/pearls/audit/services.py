@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from pearls.audit import rules
-from pearls.audit.models import Entry, Head, PersonalDetail
+from pearls.audit import queries, rules
+from pearls.audit.models import Entry, Head, PersonalDetail, Verification
 from pearls.kernel.actor import Actor
 
 
@@ -66,7 +66,7 @@ def record(
         personal_commitment=rules.commitment(details, salt=salt) if details else "",
         prev_hash=head.hash,
     )
-    entry.hash = rules.entry_hash(content_of(entry))
+    entry.hash = rules.entry_hash(queries.content_of(entry))
     entry.save(force_insert=True)
     if details:
         PersonalDetail.objects.create(
@@ -74,21 +74,6 @@ def record(
         )
     Head.objects.filter(pk=head.pk).update(seq=entry.seq, hash=entry.hash)
     return entry
-
-
-def content_of(entry: Entry) -> dict[str, Any]:
-    """What of an entry is hashed and exported."""
-    return {
-        "seq": entry.seq,
-        "at": rules.instant_text(entry.at),
-        "act": entry.act,
-        "actor": entry.actor_ref,
-        "subject": entry.subject,
-        "edition": entry.edition,
-        "data": entry.data,
-        "personal": entry.personal_commitment,
-        "prev": entry.prev_hash,
-    }
 
 
 @transaction.atomic
@@ -100,7 +85,18 @@ def erase_personal(*, actor: Actor, person: str, now: datetime) -> int:
     take_turn()
     seqs = sorted(PersonalDetail.objects.filter(person=person).values_list("entry_id", flat=True))
     PersonalDetail.objects.filter(entry_id__in=seqs).delete()
-    record(
-        actor=actor, act="personal-details-erased", subject=f"person:{person}", now=now, data={"entries": list(seqs)}
-    )
+    record(actor=actor, act=queries.ERASED, subject=f"person:{person}", now=now, data={"entries": list(seqs)})
     return len(seqs)
+
+
+@transaction.atomic
+def note_verification(*, now: datetime) -> Verification:
+    """Look over the whole journal and note how far it holds; looking is no act, so no entry is written."""
+    report = queries.verify_journal()
+    return Verification.objects.create(
+        checked_at=now,
+        seq=report.head.seq,
+        hash=report.head.hash,
+        finding_code=report.finding.code if report.finding else "",
+        finding_seq=report.finding.seq if report.finding else None,
+    )

@@ -25,6 +25,7 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "serve": Command("pearls.cli.serve", "Serve the site.", needs_django=False),
     "worker": Command("pearls.cli.worker", "Do the background work: mail, reminders, housekeeping."),
+    "journal": Command("pearls.cli.journal", "Verify or export the journal.", needs_django=False),
     "migrate": Command("pearls.cli.migrate", "Bring the database's tables up to date."),
     "rank": Command("pearls.cli.rank", "Turn a score sheet into the official ranking.", needs_django=False),
     "demo": Command("pearls.cli.demo", "Load the real programme and the demonstration."),

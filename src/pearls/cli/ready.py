@@ -1,8 +1,7 @@
-"""Django, set up for a command."""
+"""Django, set up for a command; a command that needs none does not pay for it."""
 
 import os
-
-import django
+from importlib import import_module
 
 
 def set_up() -> None:
@@ -11,4 +10,4 @@ def set_up() -> None:
     Raises: SettingError, naming the variable that is wrong.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pearls.config.settings")
-    django.setup()
+    import_module("django").setup()

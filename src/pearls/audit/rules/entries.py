@@ -1,6 +1,6 @@
-"""The arithmetic of the journal: what an entry's hash is, and whether a chain of entries holds.
+"""What the hash of an entry is, and how its values are spelled.
 
-Pure, so that `pearls journal verify FILE` needs no database. An entry as it is hashed and exported:
+An entry as it is hashed and exported:
 
     {"seq", "at", "act", "actor", "subject", "edition", "data", "personal", "prev"} and its "hash"
 
