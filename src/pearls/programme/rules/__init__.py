@@ -3,6 +3,7 @@
 What the office may do with an edition is in `office`, dates as sources print them in `published_dates`.
 """
 
+from pearls.programme.rules.changes import Change, ChangeKind, changes_between, copy_for_next_edition
 from pearls.programme.rules.clock import (
     Phase,
     call_is_open,
@@ -27,7 +28,7 @@ from pearls.programme.rules.document import (
     Moment,
     Step,
 )
-from pearls.programme.rules.eligibility import Facts, eligibility, kind_of
+from pearls.programme.rules.eligibility import eligibility, kind_of
 from pearls.programme.rules.errors import RulesError
 from pearls.programme.rules.parsing import parse_edition_rules
 from pearls.programme.rules.reading import Text
@@ -39,6 +40,7 @@ from pearls.programme.rules.stages import (
     parse_stage_rules,
     require_scorable,
 )
+from pearls.programme.rules.writing import write_edition_rules
 
 __all__ = [
     "DEADLINES",
@@ -46,6 +48,8 @@ __all__ = [
     "ApplicantKind",
     "Assessing",
     "Body",
+    "Change",
+    "ChangeKind",
     "CountryRule",
     "Criterion",
     "Dates",
@@ -54,7 +58,6 @@ __all__ = [
     "EligibilityRules",
     "ExcludedPlace",
     "Exclusion",
-    "Facts",
     "Forms",
     "Moment",
     "Phase",
@@ -64,6 +67,8 @@ __all__ = [
     "Step",
     "Text",
     "call_is_open",
+    "changes_between",
+    "copy_for_next_edition",
     "eligibility",
     "has_come",
     "is_in_time",
@@ -73,4 +78,5 @@ __all__ = [
     "phase",
     "require_scorable",
     "what_is_missing_to_open",
+    "write_edition_rules",
 ]

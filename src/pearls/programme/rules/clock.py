@@ -40,7 +40,14 @@ def call_is_open(dates: Dates, now: datetime) -> bool:
 
 
 def phase(dates: Dates, now: datetime, *, title_year: int | None = None) -> Phase:
-    """The state of the edition. A step without a time is skipped: the next one that has a time decides."""
+    """The state of the edition. A step without a time is skipped: the next one that has a time decides.
+
+    Once the title year has begun the titles are given, whatever dates were published.
+    """
+    if title_year is not None and now >= _new_year(title_year + 1, dates.zone):
+        return Phase.OVER
+    if title_year is not None and now >= _new_year(title_year, dates.zone):
+        return Phase.TITLE_YEAR
     opens = dates.instant(Step.CALL_OPENS)
     if opens is None and dates.instant(Step.CALL_CLOSES) is None:
         return Phase.NOT_SCHEDULED
@@ -51,11 +58,11 @@ def phase(dates: Dates, now: datetime, *, title_year: int | None = None) -> Phas
         is_deadline = step in (Step.CALL_CLOSES, Step.PLAN_DUE)
         if moment is not None and (is_in_time(moment, now) if is_deadline else now < moment):
             return before
-    if dates.instant(Step.RESULT_PUBLISHED) is None:
-        return _last_known(dates)
-    if title_year is None or now < datetime(title_year + 1, 1, 1, tzinfo=ZoneInfo(dates.zone)).astimezone(UTC):
-        return Phase.TITLE_YEAR
-    return Phase.OVER
+    return Phase.TITLE_YEAR if dates.instant(Step.RESULT_PUBLISHED) is not None else _last_known(dates)
+
+
+def _new_year(year: int, zone: str) -> datetime:
+    return datetime(year, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 _PHASE_BEFORE: Mapping[Step, Phase] = {

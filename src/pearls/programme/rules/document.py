@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
+from pearls.kernel.clock import local_instant
 from pearls.programme.rules.reading import Text
 from pearls.programme.rules.stages import Stage, StageRules
 
@@ -96,6 +97,12 @@ class Moment:
     @property
     def is_exact(self) -> bool:
         return self.wall is not None
+
+
+def moment_of_day(step: Step, day: date, zone: str) -> Moment:
+    """A step of which only the day is known."""
+    time_of_day = time(23, 59, 59) if step in DEADLINES else time()
+    return Moment(day=day, wall=None, instant=local_instant(datetime.combine(day, time_of_day), zone))
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,13 @@
 """Who may apply: answered in one step from what is known of a place."""
 
-from typing import Protocol
-
 from pearls.kernel.verdict import Verdict, no
+from pearls.places.rules import PlaceFacts, PlaceKind
 from pearls.programme.rules.document import ApplicantKind, EditionRules
 
 
-class Facts(Protocol):
-    """What the answer needs of a place; `places.rules.PlaceFacts` is one."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def country(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def nuts2(self) -> str | None: ...
-    @property
-    def nuts3(self) -> str | None: ...
-    @property
-    def legal_parent(self) -> "Facts | None": ...
-    @property
-    def is_confirmed(self) -> bool: ...
-
-
-def eligibility(rules: EditionRules, facts: Facts, *, times_applied: int = 0, is_former_pearl: bool = False) -> Verdict:
+def eligibility(
+    rules: EditionRules, facts: PlaceFacts, *, times_applied: int = 0, is_former_pearl: bool = False
+) -> Verdict:
     """Whether the place may apply. A yes says on what ground, as a no does: eligible, eligible-through-parent.
 
     Refuses with outside-country, excluded-capital, excluded-partner, excluded-place, kind-not-admitted,
@@ -45,24 +27,24 @@ def eligibility(rules: EditionRules, facts: Facts, *, times_applied: int = 0, is
     return Verdict(True, "eligible", {"place": facts.key})
 
 
-def kind_of(facts: Facts) -> ApplicantKind:
+def kind_of(facts: PlaceFacts) -> ApplicantKind:
     """What the place applies as: whoever has a legal parent is a settlement, whatever it calls itself."""
     if facts.legal_parent is not None:
         return ApplicantKind.SETTLEMENT
-    return ApplicantKind.REGION if facts.kind == "region" else ApplicantKind.MUNICIPALITY
+    return ApplicantKind.REGION if facts.kind == PlaceKind.REGION else ApplicantKind.MUNICIPALITY
 
 
 _Refusal = Verdict | None
 
 
-def _country(rules: EditionRules, facts: Facts) -> _Refusal:
+def _country(rules: EditionRules, facts: PlaceFacts) -> _Refusal:
     if rules.eligibility.country(facts.country):
         return None
     countries = [rule.code for rule in rules.eligibility.countries]
     return no("outside-country", country=facts.country, countries=countries)
 
 
-def _exclusion(rules: EditionRules, facts: Facts) -> _Refusal:
+def _exclusion(rules: EditionRules, facts: PlaceFacts) -> _Refusal:
     for place in (facts, facts.legal_parent):
         if place is not None and (why := rules.eligibility.exclusion(place.key)):
             code = "excluded-place" if why == "other" else f"excluded-{why}"
@@ -70,20 +52,20 @@ def _exclusion(rules: EditionRules, facts: Facts) -> _Refusal:
     return None
 
 
-def _kind(rules: EditionRules, facts: Facts) -> _Refusal:
+def _kind(rules: EditionRules, facts: PlaceFacts) -> _Refusal:
     kind = kind_of(facts)
     return None if kind in rules.eligibility.kinds else no("kind-not-admitted", kind=kind.value)
 
 
-def _confirmed(rules: EditionRules, facts: Facts) -> _Refusal:
+def _confirmed(rules: EditionRules, facts: PlaceFacts) -> _Refusal:
     return None if facts.is_confirmed else no("needs-office", place=facts.key)
 
 
-def _area(rules: EditionRules, facts: Facts) -> _Refusal:
+def _area(rules: EditionRules, facts: PlaceFacts) -> _Refusal:
     rule = rules.eligibility.country(facts.country)
     if rule is None or not rule.nuts:
         return None
-    known = facts.nuts3 or facts.nuts2 or ""
+    known = facts.nuts3 or facts.nuts2 or facts.nuts1
     if known and any(known.startswith(area) for area in rule.nuts):
         return None
     if not known or any(area.startswith(known) for area in rule.nuts):

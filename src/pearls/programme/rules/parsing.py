@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from itertools import pairwise
 from zoneinfo import available_timezones
 
 from pearls.kernel.clock import local_instant
 from pearls.kernel.languages import LANGUAGES
 from pearls.programme.rules.document import (
-    DEADLINES,
     ApplicantKind,
     Assessing,
     Body,
@@ -23,6 +22,7 @@ from pearls.programme.rules.document import (
     Forms,
     Moment,
     Step,
+    moment_of_day,
 )
 from pearls.programme.rules.errors import shown
 from pearls.programme.rules.reading import Table, Text, read_toml
@@ -155,8 +155,7 @@ def _moment(table: Table, step: Step, zone: str) -> Moment | None:
     if given is None:
         return None
     if not isinstance(given, datetime):
-        last = time(23, 59, 59) if step in DEADLINES else time()
-        return Moment(day=given, wall=None, instant=local_instant(datetime.combine(given, last), zone))
+        return moment_of_day(step, given, zone)
     if given.microsecond:
         raise table.error(step, "a time to the second", shown(given.isoformat()))
     try:
