@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from pearls.audit.models import Entry as Entry  # services name this type through us
 from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant
-from pearls.people.models import Mentorship, Person, Speaker
+from pearls.people.models import Mentorship, Speaker
+from pearls.people.models import Person as Person  # services name this type through us
 from pearls.people.rules import ClaimReader, SpeakerState
 from pearls.places.models import Place as Place  # services name this type through us
 

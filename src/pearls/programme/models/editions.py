@@ -156,6 +156,7 @@ class TimelineStep(models.Model):
     date = models.CharField(max_length=40, blank=True)
     planned_date = models.CharField(max_length=40, blank=True)
     precision_note = TranslatedField()
+    zone_name = models.CharField(max_length=60, blank=True)  # as the source writes it
     zone_note = TranslatedField()
     note = TranslatedField()
     sources = models.JSONField(default=list)

@@ -15,6 +15,7 @@ class Programme(models.Model):
     title_name = TranslatedField()  # what one holder of the title is called
     facts = models.JSONField(default=dict)
     is_default = models.BooleanField(default=False)
+    loaded_sha256 = models.CharField(max_length=64, blank=True)  # of the fact files it was loaded from
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from pearls.programme.queries.editions import (
     open_calls,
     public_editions,
     rules_history,
-    rules_text_of,
+    rules_of,
     timeline_of,
 )
 from pearls.programme.queries.programmes import default_programme, partner_for, partners
@@ -17,11 +17,12 @@ from pearls.programme.queries.record import (
     entries_of_place,
     has_data,
     pearls,
+    place_ids,
     places_in_record,
     public_ceremonies,
     public_entries,
 )
-from pearls.programme.queries.roles import actor_for, grants_of, people_with_role, roles_in
+from pearls.programme.queries.roles import actor_for, grant_for, grants_of, people_with_role, roles_in
 
 __all__ = [
     "actor_for",
@@ -32,6 +33,7 @@ __all__ = [
     "editions_for",
     "entries_of",
     "entries_of_place",
+    "grant_for",
     "grants_of",
     "has_data",
     "open_calls",
@@ -39,12 +41,13 @@ __all__ = [
     "partners",
     "pearls",
     "people_with_role",
+    "place_ids",
     "places_in_record",
     "public_ceremonies",
     "public_editions",
     "public_entries",
     "roles_in",
     "rules_history",
-    "rules_text_of",
+    "rules_of",
     "timeline_of",
 ]

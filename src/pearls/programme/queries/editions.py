@@ -1,12 +1,14 @@
 """Editions, their rules and their record."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from pearls.kernel.actor import Actor
 from pearls.programme.models import Ceremony, Edition, Entry, RulesVersion, TimelineStep
+from pearls.programme.rules import EditionRules, parse_edition_rules
 from pearls.programme.rules.office import EditionState
 
 
@@ -45,7 +47,9 @@ def edition_by_key(key: str) -> Edition:
 
 def open_calls(now: datetime) -> QuerySet[Edition]:
     """Published editions whose call is open at this moment, the one that closes first leading."""
-    rows = public_editions(with_demonstration=True).filter(call_opens_at__lte=now, call_closes_at__gt=now)
+    # A deadline includes the whole second it names (rules.clock.is_in_time).
+    in_time = now - timedelta(seconds=1)
+    rows = public_editions(with_demonstration=True).filter(call_opens_at__lte=now, call_closes_at__gt=in_time)
     return rows.order_by("call_closes_at", "key")
 
 
@@ -69,6 +73,12 @@ def rules_history(edition: Edition) -> QuerySet[RulesVersion]:
     return edition.rules_versions.all()
 
 
-def rules_text_of(edition: Edition) -> str:
-    """The text of the rules in force; "" where none were published."""
-    return edition.rules_version.text if edition.rules_version else ""
+def rules_of(edition: Edition) -> EditionRules | None:
+    """The rules in force; None where none were published."""
+    return parsed(edition.rules_version.text) if edition.rules_version else None
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str) -> EditionRules:
+    """The rules document of this text, read once; `EditionRules` is frozen and may be shared."""
+    return parse_edition_rules(text)

@@ -1,5 +1,7 @@
 """The public record across editions: Pearls, a place's entries, ceremonies."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from pearls.places.models import Place
@@ -47,3 +49,15 @@ def public_ceremonies(*, with_demonstration: bool = False) -> QuerySet[Ceremony]
     rows = Ceremony.objects.exclude(edition__state=EditionState.DRAFT).select_related("place", "edition")
     rows = rows if with_demonstration else rows.filter(edition__is_demonstration=False)
     return rows.order_by("-edition__title_year", "date", "pk")
+
+
+def place_ids(keys: Iterable[str]) -> dict[str, int]:
+    """The rows of these places by key, in one query.
+
+    Raises: KeyError, naming the places that are not loaded.
+    """
+    wanted = set(keys)
+    found = dict(Place.objects.filter(key__in=wanted).values_list("key", "pk"))
+    if missing := sorted(wanted - set(found)):
+        raise KeyError(f"places that are not loaded: {', '.join(missing)}")
+    return found

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
-from pearls.kernel.actor import Actor, ActorKind, Grant, Role
+from pearls.kernel.actor import Actor, Grant, Role
+from pearls.people import queries as people_queries
 from pearls.people.models import Person
 from pearls.programme.models import Edition, RoleGrant
 
@@ -17,14 +19,7 @@ def grants_of(person: Person) -> frozenset[Grant]:
 
 def actor_for(person: Person) -> Actor:
     """The person as one who acts, with the roles held at this moment; one query."""
-    return Actor(
-        kind=ActorKind.PERSON,
-        ref=person.ref,
-        name=person.name or person.email,
-        person_id=person.pk,
-        language=person.language,
-        grants=grants_of(person),
-    )
+    return people_queries.actor_of(person, grants_of(person))
 
 
 def people_with_role(*roles: Role, edition: Edition | None = None) -> QuerySet[Person]:
@@ -42,3 +37,14 @@ def roles_in(edition: Edition | None, *, roles: Iterable[Role] | None = None) ->
     if roles is not None:
         rows = rows.filter(role__in=list(roles))
     return rows.order_by("role", "person__name", "person__email")
+
+
+def grant_for(actor: Actor, ref: str) -> RoleGrant:
+    """One grant, for the office.
+
+    Raises: Http404, where there is none or the actor is not of the office.
+    """
+    grant = RoleGrant.objects.filter(ref=ref).select_related("person", "edition").first()
+    if grant is None or not actor.is_office():
+        raise Http404
+    return grant

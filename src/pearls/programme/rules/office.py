@@ -37,8 +37,8 @@ class PartnerRole(StrEnum):
     PARTNER = "partner"
 
 
-# Roles that a person may hold only for one edition: panels are made anew each time.
-EDITION_ROLES = frozenset({Role.COMMITTEE, Role.JURY, Role.CHAIR})
+# Roles that a person may hold only for one edition: a jury is made anew each time.
+EDITION_ROLES = frozenset({Role.JURY, Role.CHAIR})
 
 
 @dataclass(frozen=True)
