@@ -1,0 +1,168 @@
+"""Keeping uploads: bytes first, then the row, and nothing half done."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pearls.audit import services as audit
+from pearls.files import rules
+from pearls.files.models import StoredFile
+from pearls.kernel.actor import Actor
+from pearls.kernel.refs import new_secret
+from pearls.kernel.verdict import NotAllowed, no, require
+
+PART = ".part"
+ORPHAN_AFTER = timedelta(days=1)
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+PICTURE_FORMATS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
+
+
+def store_file(
+    *,
+    actor: Actor,
+    upload: UploadedFile,
+    owner: str,
+    allowed: frozenset[str],
+    now: datetime,
+    max_bytes: int | None = None,
+) -> StoredFile:
+    """Keep an upload for an owner ("document:<ref>"): sniffed, measured, pictures written anew without their hidden data.
+
+    Raises: NotAllowed, with a reason of `rules.may_keep`, "file-broken" or "disk-full"; then nothing is kept.
+    """
+    limit = min(max_bytes or settings.UPLOAD_MAX_MB * rules.MEGABYTE, settings.UPLOAD_MAX_MB * rules.MEGABYTE)
+    content: IO[bytes] = upload  # type: ignore[assignment]
+    kind = rules.kind_of(content)
+    size = upload.size or 0
+    require(
+        rules.may_keep(
+            name=upload.name or "", kind=kind, size_bytes=size, allowed=allowed, max_bytes=limit, content=content
+        )
+    )
+    stored_as = new_secret()
+    with _disk_room():
+        path = _write(upload, stored_as, kind)
+    try:
+        return _insert(actor, owner, rules.safe_name(upload.name or "", kind), kind, path, stored_as, now)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Where the bytes of a file lie."""
+    return _folder(stored.stored_as) / stored.stored_as
+
+
+def remove_orphans(*, actor: Actor, now: datetime) -> int:
+    """Remove bytes that no row knows: half-written files of a crash, older than a day. Gives their number."""
+    root = Path(settings.MEDIA_ROOT)
+    old = [
+        path for path in root.glob("*/*") if path.is_file() and path.stat().st_mtime < (now - ORPHAN_AFTER).timestamp()
+    ]
+    known = set(
+        StoredFile.objects.filter(stored_as__in=[path.name for path in old]).values_list("stored_as", flat=True)
+    )
+    orphans = [path for path in old if path.name not in known]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    if orphans:
+        with transaction.atomic():
+            audit.record(
+                actor=actor, act="file-orphans-removed", subject="files:all", now=now, data={"count": len(orphans)}
+            )
+    return len(orphans)
+
+
+@transaction.atomic
+def _insert(actor: Actor, owner: str, name: str, kind: str, path: Path, stored_as: str, now: datetime) -> StoredFile:
+    stored = StoredFile.objects.create(
+        owner=owner,
+        name=name,
+        kind=kind,
+        size_bytes=path.stat().st_size,
+        sha256=_sha256(path),
+        stored_as=stored_as,
+        stored_at=now,
+        stored_by=actor.ref,
+    )
+    audit.record(
+        actor=actor,
+        act="file-stored",
+        subject=f"file:{stored.ref}",
+        now=now,
+        data={"owner": owner, "kind": kind, "size_bytes": stored.size_bytes, "sha256": stored.sha256},
+    )
+    return stored
+
+
+def _write(upload: UploadedFile, stored_as: str, kind: str) -> Path:
+    """Write to a neighbouring name, make it last, then give it its own name."""
+    folder = _folder(stored_as)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part, path = folder / f"{stored_as}{PART}", folder / stored_as
+    try:
+        with part.open("xb") as target:
+            os.fchmod(target.fileno(), 0o600)
+            if kind in rules.PICTURES:
+                _write_picture(upload, target, kind)
+            else:
+                for chunk in upload.chunks():
+                    target.write(chunk)
+            target.flush()
+            os.fsync(target.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _write_picture(upload: UploadedFile, target: IO[bytes], kind: str) -> None:
+    """The picture anew: turned upright, without EXIF, place, thumbnail, or anything else that is not picture."""
+    upload.seek(0)
+    try:
+        with Image.open(upload.file or upload, formats=[PICTURE_FORMATS[kind]]) as picture:
+            if picture.width * picture.height > rules.MAX_PIXELS:
+                raise NotAllowed(no("file-swells"))
+            upright = ImageOps.exif_transpose(picture)
+            mode = "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
+            clean = upright.convert("RGB" if kind == "jpg" else mode)
+            clean.info = {}
+    except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
+        raise NotAllowed(no("file-broken")) from error
+    except OSError as error:
+        if error.errno in FULL:
+            raise
+        raise NotAllowed(no("file-broken")) from error
+    options = {"quality": 90} if kind in ("jpg", "webp") else {"optimize": False}
+    clean.save(target, format=PICTURE_FORMATS[kind], **options)
+
+
+@contextmanager
+def _disk_room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise NotAllowed(no("disk-full")) from error
+        raise
+
+
+def _folder(stored_as: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / stored_as[:2]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
