@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -30,18 +30,18 @@ PICTURE_FORMATS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 def store_file(
     *,
     actor: Actor,
-    upload: UploadedFile,
+    upload: "UploadedFile[Any]",
     owner: str,
     allowed: frozenset[str],
     now: datetime,
     max_bytes: int | None = None,
 ) -> StoredFile:
-    """Keep an upload for an owner ("document:<ref>"): sniffed, measured, pictures written anew without their hidden data.
+    """Keep an upload for an owner ("document:<ref>"): sniffed, measured, pictures written anew.
 
     Raises: NotAllowed, with a reason of `rules.may_keep`, "file-broken" or "disk-full"; then nothing is kept.
     """
     limit = min(max_bytes or settings.UPLOAD_MAX_MB * rules.MEGABYTE, settings.UPLOAD_MAX_MB * rules.MEGABYTE)
-    content: IO[bytes] = upload  # type: ignore[assignment]
+    content: IO[bytes] = upload
     kind = rules.kind_of(content)
     size = upload.size or 0
     require(
@@ -106,7 +106,7 @@ def _insert(actor: Actor, owner: str, name: str, kind: str, path: Path, stored_a
     return stored
 
 
-def _write(upload: UploadedFile, stored_as: str, kind: str) -> Path:
+def _write(upload: "UploadedFile[Any]", stored_as: str, kind: str) -> Path:
     """Write to a neighbouring name, make it last, then give it its own name."""
     folder = _folder(stored_as)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -128,7 +128,7 @@ def _write(upload: UploadedFile, stored_as: str, kind: str) -> Path:
     return path
 
 
-def _write_picture(upload: UploadedFile, target: IO[bytes], kind: str) -> None:
+def _write_picture(upload: "UploadedFile[Any]", target: IO[bytes], kind: str) -> None:
     """The picture anew: turned upright, without EXIF, place, thumbnail, or anything else that is not picture."""
     upload.seek(0)
     try:
