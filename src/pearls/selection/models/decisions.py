@@ -1,0 +1,44 @@
+"""What the body decided beyond the rule, and the chair's signature under the result."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from pearls.db.constraints import one_of
+from pearls.selection.models.panels import Dossier, Panel, Seat
+from pearls.selection.rules.panels import Ground
+from pearls.selection.rules.places import Outcome
+
+
+class Decision(models.Model):
+    """The outcome of one dossier. What the rule settles is written at the signature; the rest when it is decided."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="decisions")
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="decision")
+    outcome = models.CharField(max_length=20)
+    ground = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            one_of("outcome", set(Outcome) - {Outcome.UNDECIDED}, name="decision_outcome_of_panel"),
+            one_of("ground", Ground, name="decision_ground"),
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class SignOff(models.Model):
+    """The chair's signature: the ranking as it stood, word for word, and its hash."""
+
+    panel = models.OneToOneField(Panel, on_delete=models.CASCADE, related_name="sign_off")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    ranking = models.JSONField()  # the document of `pearls rank`, with each outcome as decided
+    sha256 = models.CharField(max_length=64)
+    remarks = models.TextField(blank=True)  # what the chair adds to the minutes
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -1,0 +1,207 @@
+"""Who may open, score, see and decide what on a panel. Pure; the reasons are worded in `labels`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pearls.kernel.verdict import YES, Verdict, no
+from pearls.programme.rules.stages import StageRules
+
+
+class PanelState(StrEnum):
+    """`scoring` from the start: dossiers come in and are read; `closed`: scores stand, the body decides."""
+
+    SCORING = "scoring"
+    CLOSED = "closed"
+    SIGNED = "signed"
+    PUBLISHED = "published"
+
+
+class SeatState(StrEnum):
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+class Conflict(StrEnum):
+    """What a person said, or the rule says, about one dossier before its text may be opened."""
+
+    NONE = "none"
+    DECLARED = "declared"
+    OWN_COUNTRY = "own-country"
+
+
+class AssessmentState(StrEnum):
+    OPEN = "open"
+    FINISHED = "finished"
+    CANNOT_JUDGE = "cannot-judge"
+
+
+class Ground(StrEnum):
+    """Why a plan has its final outcome."""
+
+    RULE = "rule"
+    TIE = "tie"
+    EXTRA_PLACE = "extra-place"
+    LINE = "line"
+
+
+def may_run_panel(*, is_office: bool) -> Verdict:
+    """Whether somebody may convene, invite, hand in dossiers, close and publish."""
+    return YES if is_office else no("not-the-office")
+
+
+def may_invite(*, is_office: bool, panel: PanelState, is_seated: bool) -> Verdict:
+    if not is_office:
+        return no("not-the-office")
+    if panel != PanelState.SCORING:
+        return no("scoring-closed")
+    return no("already-on-the-panel") if is_seated else YES
+
+
+def may_answer_invitation(*, is_own: bool, seat: SeatState, panel: PanelState) -> Verdict:
+    """An invitation is answered by the person invited; a no may still become a yes while scores are given."""
+    if not is_own:
+        return no("not-your-seat")
+    if seat == SeatState.ENDED:
+        return no("seat-ended")
+    return YES if panel == PanelState.SCORING else no("scoring-closed")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What somebody is to one dossier; `conflict` is None before anything was declared."""
+
+    is_own_seat: bool
+    seat: SeatState
+    is_assessor: bool
+    panel: PanelState
+    conflict: Conflict | None
+    assessment: AssessmentState | None = None
+
+
+def may_declare(reading: Reading) -> Verdict:
+    """Whether a conflict, or none, may be declared. One that came with the country stays; a declared one too."""
+    if not reading.is_own_seat or reading.seat != SeatState.ACCEPTED:
+        return no("seat-not-accepted")
+    if not reading.is_assessor:
+        return no("not-an-assessor")
+    if reading.conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
+        return no(f"conflict-{reading.conflict}")
+    return YES if reading.panel == PanelState.SCORING else no("scoring-closed")
+
+
+def may_open(reading: Reading) -> Verdict:
+    """Whether the text may be opened: only after the person has said that there is no conflict."""
+    if not reading.is_own_seat or reading.seat != SeatState.ACCEPTED:
+        return no("seat-not-accepted")
+    if reading.conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
+        return no(f"conflict-{reading.conflict}")
+    if reading.conflict is None:
+        return no("declare-first")
+    return YES
+
+
+def may_score(reading: Reading) -> Verdict:
+    """Whether scores and comments may be written now."""
+    if not (opened := may_open(reading)):
+        return opened
+    if not reading.is_assessor:
+        return no("not-an-assessor")
+    if reading.panel != PanelState.SCORING:
+        return no("scoring-closed")
+    if reading.assessment not in (None, AssessmentState.OPEN):
+        return no("assessment-finished")
+    return YES
+
+
+def may_finish(reading: Reading, *, stage: StageRules, scored: Collection[str]) -> Verdict:
+    """Whether an assessment may be handed in: every criterion has a score."""
+    if not (allowed := may_score(reading)):
+        return allowed
+    missing = [criterion.id for criterion in stage.criteria if criterion.id not in scored]
+    return no("scores-missing", criteria=missing) if missing else YES
+
+
+def may_say_cannot_judge(reading: Reading, *, reason: str) -> Verdict:
+    if not (allowed := may_score(reading)):
+        return allowed
+    return YES if reason.strip() else no("reason-missing")
+
+
+def may_reopen(
+    *, is_own_seat: bool, is_office: bool, panel: PanelState, state: AssessmentState, reason: str
+) -> Verdict:
+    """Whether a finished assessment may be taken up again: by its assessor or the office, with a reason."""
+    if not (is_own_seat or is_office):
+        return no("not-your-seat")
+    if panel != PanelState.SCORING:
+        return no("scoring-closed")
+    if state == AssessmentState.OPEN:
+        return no("assessment-open")
+    return YES if reason.strip() else no("reason-missing")
+
+
+def may_see_others(*, is_assessor: bool, own: AssessmentState | None, conflict: Conflict | None) -> Verdict:
+    """Whether the others' scores of one dossier may be seen: once one's own are in, and never with a conflict."""
+    if conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
+        return no(f"conflict-{conflict}")
+    if not is_assessor or own in (AssessmentState.FINISHED, AssessmentState.CANNOT_JUDGE):
+        return YES
+    return no("own-scores-first")
+
+
+def may_close_scoring(*, is_office: bool, panel: PanelState, unfinished: int, reason: str) -> Verdict:
+    """Whether scoring may end. While assessments are unfinished it needs a reason: they will not count."""
+    if not is_office:
+        return no("not-the-office")
+    if panel != PanelState.SCORING:
+        return no("scoring-closed")
+    return no("reason-missing") if unfinished and not reason.strip() else YES
+
+
+def may_decide(*, is_chair: bool, panel: PanelState, reason: str) -> Verdict:
+    """Whether the chair may write a decision of the body into the record, now and with this reason."""
+    if not is_chair:
+        return no("not-the-chair")
+    if panel == PanelState.SCORING:
+        return no("scoring-open")
+    if panel != PanelState.CLOSED:
+        return no("already-signed")
+    return YES if reason.strip() else no("reason-missing")
+
+
+def may_use_extra_place(*, is_decided: bool, is_eligible: bool, used: int, stage: StageRules) -> Verdict:
+    """Whether one more plan may get an extra place: it must be marked by the ranking, after ties are settled."""
+    if not is_decided:
+        return no("tie-open")
+    if used >= stage.extra_titles:
+        return no("no-extra-place", extra_titles=stage.extra_titles)
+    return YES if is_eligible else no("not-extra-eligible")
+
+
+def may_sign(*, is_chair: bool, panel: PanelState, undecided: int) -> Verdict:
+    """Whether the chair may sign: once scoring is closed and every plan has an outcome."""
+    if not is_chair:
+        return no("not-the-chair")
+    if panel == PanelState.SCORING:
+        return no("scoring-open")
+    if panel != PanelState.CLOSED:
+        return no("already-signed")
+    return no("undecided-left", count=undecided) if undecided else YES
+
+
+def may_publish(*, is_office: bool, panel: PanelState) -> Verdict:
+    """Whether the result may be set to be published: after the chair has signed, once."""
+    if not is_office:
+        return no("not-the-office")
+    if panel == PanelState.PUBLISHED:
+        return no("already-published")
+    return YES if panel == PanelState.SIGNED else no("not-signed")
+
+
+def is_late(*, due_at: datetime | None, now: datetime, unfinished: int) -> bool:
+    """Whether an assessor still owes scores although the date has passed."""
+    return bool(unfinished) and due_at is not None and now > due_at
