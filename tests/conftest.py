@@ -76,3 +76,11 @@ def now() -> datetime:
 def office() -> Actor:
     """The system acting by itself, which may do what the office may."""
     return Actor.system("tests")
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

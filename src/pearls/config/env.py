@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from pearls.kernel.settings import SettingError
+from pearls.kernel.settings import MailServer, SettingError
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,29 @@ def database_from_url(url: str, *, default_file: Path) -> dict[str, object]:
         }
     raise SettingError(
         f"PEARLS_DATABASE_URL: expected sqlite:///path/to/file or postgresql://user:password@host/name, got {url!r}"
+    )
+
+
+def mail_server_from_url(url: str) -> MailServer | None:
+    """What `PEARLS_SMTP_URL` names, or None where it is empty.
+
+    Raises: SettingError, for another scheme than smtp or smtps, or without a host.
+    """
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingError(
+            "PEARLS_SMTP_URL: expected smtp://user:password@host:port or smtps://…, "
+            f"got the scheme {parts.scheme!r} and the host {parts.hostname!r}"
+        )
+    is_encrypted = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or (465 if is_encrypted else 25),
+        is_encrypted=is_encrypted,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
     )
 
 

@@ -10,6 +10,7 @@ from pearls.config.env import (
     env_number,
     env_path,
     env_text,
+    mail_server_from_url,
 )
 from pearls.kernel.settings import SettingError
 
@@ -54,7 +55,13 @@ OFFICE_NAME = env_text(
     "",
     "Name of the office that runs this site. While empty, every page and PDF says that it is not the programme's own.",
 )
-SMTP_URL = env_text("PEARLS_SMTP_URL", "", "Mail server, as smtp://user:password@host:port; empty: no mail is sent.")
+MAIL_SERVER = mail_server_from_url(
+    env_text(
+        "PEARLS_SMTP_URL",
+        "",
+        "Mail server, as smtp://user:password@host:port, or smtps:// for one encrypted from the start; empty: no mail.",
+    )
+)
 MAIL_FROM = env_text("PEARLS_MAIL_FROM", "pearls@localhost", "Sender address of all mail.")
 UPLOAD_MAX_MB = env_number("PEARLS_UPLOAD_MAX_MB", 20, "Largest file that may be uploaded, in megabytes.", least=1)
 

@@ -22,10 +22,11 @@ class JobSettings:
 
 @dataclass(frozen=True)
 class Period:
-    """A job that is asked for again and again."""
+    """A job that is asked for again and again, where `when` says that there is something to do."""
 
     job: "Task[..., Any]"
     every: timedelta
+    when: Callable[[], bool] | None = None
 
 
 JOBS: dict[str, JobSettings] = {}
@@ -43,11 +44,14 @@ def job(*, retries: int = 3, limit: timedelta = timedelta(minutes=5)) -> Callabl
     return decorate
 
 
-def periodic(*, every: timedelta) -> Callable[["Task[P, R]"], "Task[P, R]"]:
-    """Ask for a job without arguments again and again; stands above `@job`."""
+def periodic(*, every: timedelta, when: Callable[[], bool] | None = None) -> Callable[["Task[P, R]"], "Task[P, R]"]:
+    """Ask for a job without arguments again and again; stands above `@job`.
+
+    A short period wants `when`, a cheap look whether there is anything to do, so that idle hours leave no rows.
+    """
 
     def decorate(made: "Task[P, R]") -> "Task[P, R]":
-        PERIODS[made.module_path] = Period(job=made, every=every)
+        PERIODS[made.module_path] = Period(job=made, every=every, when=when)
         return made
 
     return decorate

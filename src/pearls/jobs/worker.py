@@ -104,7 +104,7 @@ def ask_for_due(*, now: datetime) -> list[str]:
         with transaction.atomic():
             mine = Schedule.objects.filter(name=name, next_at__lte=now).update(next_at=now + period.every) == 1
             waiting = DBTaskResult.objects.filter(task_path=name, status=TaskResultStatus.READY).exists()
-            if mine and not waiting:
+            if mine and not waiting and (period.when is None or period.when()):
                 enqueue(period.job)
                 asked.append(name)
     return asked

@@ -4,7 +4,7 @@ from django.db import models
 
 from pearls.db.constraints import one_of
 from pearls.db.fields import RefField
-from pearls.mail.rules import State
+from pearls.mail.rules import Error, State
 
 
 class Message(models.Model):
@@ -29,7 +29,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     tries_count = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=500, blank=True)
+    error = models.CharField(max_length=16, blank=True)
+    error_detail = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("-queued_at", "-id")
@@ -39,10 +40,18 @@ class Message(models.Model):
             models.Index(fields=["to", "-queued_at"], name="mail_to"),
             models.Index(fields=["about"], name="mail_about"),
         )
-        constraints = (one_of("state", State, name="mail_message_state"),)
+        constraints = (
+            one_of("state", State, name="mail_message_state"),
+            one_of("error", ["", *Error], name="mail_message_error"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to} ({self.state})"
+
+    @property
+    def subject_ref(self) -> str:
+        """How the journal names it."""
+        return f"message:{self.ref}"
 
 
 class LetterTemplate(models.Model):

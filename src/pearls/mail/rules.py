@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pearls.kernel.verdict import YES, Verdict, no
@@ -66,26 +66,75 @@ def may_queue(*, to: str, subject: str) -> Verdict:
     return YES
 
 
-def may_edit(*, state: str) -> Verdict:
-    """Reasons: not-held."""
+def may_edit(*, state: str, is_office: bool) -> Verdict:
+    """Reasons: not-office, not-held."""
+    if not is_office:
+        return no("not-office")
     return YES if state == State.HELD else no("not-held", state=state)
 
 
-def may_release(*, state: str) -> Verdict:
-    """A failed message may be sent again once somebody has looked. Reasons: not-held."""
+def may_release(*, state: str, is_office: bool) -> Verdict:
+    """A failed message may be sent again once somebody has looked. Reasons: not-office, not-held."""
+    if not is_office:
+        return no("not-office")
     return YES if state in (State.HELD, State.FAILED) else no("not-held", state=state)
 
 
-def may_hold(*, state: str) -> Verdict:
-    """Reasons: already-gone."""
+def may_hold(*, state: str, is_office: bool) -> Verdict:
+    """Reasons: not-office, already-gone."""
+    if not is_office:
+        return no("not-office")
     return YES if state == State.RELEASED else no("already-gone", state=state)
 
 
-def may_cancel(*, state: str) -> Verdict:
-    """Reasons: already-gone."""
+def may_cancel(*, state: str, is_office: bool) -> Verdict:
+    """Reasons: not-office, already-gone."""
+    if not is_office:
+        return no("not-office")
     return YES if state in (State.HELD, State.RELEASED, State.FAILED) else no("already-gone", state=state)
 
 
-def is_due(*, state: str, not_before: datetime | None, now: datetime) -> bool:
-    """Whether the sender may take the message now; an embargo ends at its instant."""
-    return state == State.RELEASED and (not_before is None or not_before <= now)
+def may_read_body(*, is_private: bool, is_office: bool) -> Verdict:
+    """A link with a secret is for its reader alone. Reasons: not-office, private."""
+    if not is_office:
+        return no("not-office")
+    return no("private") if is_private else YES
+
+
+def may_word(*, letter: Letter | None, subject: str, body: str, is_office: bool) -> Verdict:
+    """The office's wording may use the places that the letter has, and no others.
+
+    Reasons: not-office, no-such-letter, empty-letter, broken-header, unknown-place (with the place).
+    """
+    if not is_office:
+        return no("not-office")
+    if letter is None:
+        return no("no-such-letter")
+    if not subject.strip() or not body.strip():
+        return no("empty-letter")
+    if not is_one_line(subject):
+        return no("broken-header")
+    known = places_in(str(letter.subject)) | places_in(str(letter.body))
+    unknown = sorted((places_in(subject) | places_in(body)) - known)
+    return no("unknown-place", place=unknown[0]) if unknown else YES
+
+
+class Error(StrEnum):
+    """Why a message did not leave. Unknown: it was handed over, and nobody said whether it was taken."""
+
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    POSTPONED = "postponed"
+    UNKNOWN = "unknown"
+    UNSENDABLE = "unsendable"
+
+
+FINAL_ERRORS = frozenset({Error.REFUSED, Error.UNKNOWN, Error.UNSENDABLE})
+MOST_TRIES = 8
+
+
+def next_try(*, tries_count: int, error: Error, now: datetime) -> datetime | None:
+    """When to try again after a failed try: after 1, 5, 25 minutes and so on, six hours at most; None: never."""
+    if error in FINAL_ERRORS or tries_count >= MOST_TRIES:
+        return None
+    return now + min(timedelta(minutes=5 ** (tries_count - 1)), timedelta(hours=6))

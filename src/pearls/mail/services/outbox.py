@@ -1,17 +1,17 @@
-"""Writing the outbox. Nothing is sent here: rows wait for the sender, which runs after the commit."""
+"""Putting mail into the outbox, and taking a person out of it."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import translation
 
+from pearls.audit import services as audit
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
 from pearls.mail import rules
 from pearls.mail.models import LetterTemplate, Message
 from pearls.mail.rules import Letter, State
-
-__all__ = ["Letter", "queue", "queue_letter"]
 
 
 def queue(
@@ -91,3 +91,16 @@ def queue_letter(
         not_before=not_before,
         is_private=is_private,
     )
+
+
+@transaction.atomic
+def forget_address(*, actor: Actor, address: str, person: str, now: datetime) -> int:
+    """Take a person's mail out of the outbox: what waits is cancelled, and of all of it only the codes stay.
+
+    `person` is the reference that the journal knows. Gives the number of messages.
+    """
+    mine = Message.objects.filter(to__iexact=address)
+    mine.filter(state__in=(State.HELD, State.RELEASED, State.FAILED)).update(state=State.CANCELLED)
+    count = mine.update(to="", subject="", body="", error_detail="")
+    audit.record(actor=actor, act="mail-forgotten", subject=f"person:{person}", now=now, data={"count": count})
+    return count

@@ -1,0 +1,67 @@
+"""Reading the outbox."""
+
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.db.models import Count, Q, QuerySet
+
+from pearls.kernel.actor import OFFICE_ROLES, Actor
+from pearls.mail.models import LetterTemplate, Message
+from pearls.mail.rules import Letter, State
+
+
+def messages_for(actor: Actor) -> QuerySet[Message]:
+    """The outbox as this actor may see it: the office, and of an edition's office that edition."""
+    if not actor.is_office():
+        return Message.objects.none()
+    keys = {grant.edition for grant in actor.grants if grant.role in OFFICE_ROLES}
+    if actor.is_system or None in keys:
+        return Message.objects.all()
+    return Message.objects.filter(Q(edition__in=[key for key in keys if key]) | Q(edition=""))
+
+
+def message_for(actor: Actor, ref: str) -> Message | None:
+    """One message of the outbox, if this actor may see it."""
+    return messages_for(actor).filter(ref=ref).first()
+
+
+def count_by_state(messages: QuerySet[Message]) -> dict[str, int]:
+    """How many messages are in each state; every state is there."""
+    counts = dict(messages.order_by().values_list("state").annotate(Count("pk")))
+    return {str(state): counts.get(str(state), 0) for state in State}
+
+
+def due_messages(*, now: datetime) -> QuerySet[Message]:
+    """What the sender may take now, oldest first."""
+    return Message.objects.filter(state=State.RELEASED, next_try_at__lte=now).order_by("next_try_at", "pk")
+
+
+def demonstration_mail(*, now: datetime) -> QuerySet[Message]:
+    """What would have left the machine were this no demonstration, newest first."""
+    return Message.objects.filter(
+        Q(state__in=(State.KEPT, State.SENT)) | Q(state=State.RELEASED, next_try_at__lte=now)
+    ).exclude(to="")
+
+
+@cache
+def letters() -> dict[str, Letter]:
+    """Every letter of every room, by code: what the rooms' `labels.py` list as `LETTERS`."""
+    found: dict[str, Letter] = {}
+    for config in apps.get_app_configs():
+        if config.name.startswith("pearls.") and find_spec(f"{config.name}.labels"):
+            for letter in getattr(import_module(f"{config.name}.labels"), "LETTERS", ()):
+                found[letter.kind] = letter
+    return found
+
+
+def letter_of(kind: str) -> Letter | None:
+    """The letter with this code."""
+    return letters().get(kind)
+
+
+def own_wordings() -> QuerySet[LetterTemplate]:
+    """Where the office words a letter itself."""
+    return LetterTemplate.objects.order_by("kind", "language")
