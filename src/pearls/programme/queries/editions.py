@@ -82,3 +82,17 @@ def rules_of(edition: Edition) -> EditionRules | None:
 def parsed(text: str) -> EditionRules:
     """The rules document of this text, read once; `EditionRules` is frozen and may be shared."""
     return parse_edition_rules(text)
+
+
+def editions_to_freeze(now: datetime) -> QuerySet[Edition]:
+    """Published editions run here whose call has opened while their rules are not fixed yet."""
+    rows = Edition.objects.filter(state=EditionState.PUBLISHED, is_history=False, call_opens_at__lte=now)
+    return rows.filter(rules_version__frozen_at__isnull=True, rules_version__isnull=False).select_related(
+        "rules_version"
+    )
+
+
+def last_edition_with_rules(*, is_demonstration: bool = False) -> Edition | None:
+    """The edition that a new one begins from: the one of the latest title year that has rules."""
+    rows = Edition.objects.filter(rules_version__isnull=False, is_demonstration=is_demonstration)
+    return rows.select_related("programme", "rules_version").order_by("-title_year", "-created_at").first()

@@ -51,13 +51,18 @@ def public_ceremonies(*, with_demonstration: bool = False) -> QuerySet[Ceremony]
     return rows.order_by("-edition__title_year", "date", "pk")
 
 
+def known_places(keys: Iterable[str]) -> dict[str, int]:
+    """The rows of these places by key, in one query; a key that no place has is not there."""
+    return dict(Place.objects.filter(key__in=set(keys)).values_list("key", "pk"))
+
+
 def place_ids(keys: Iterable[str]) -> dict[str, int]:
     """The rows of these places by key, in one query.
 
     Raises: KeyError, naming the places that are not loaded.
     """
     wanted = set(keys)
-    found = dict(Place.objects.filter(key__in=wanted).values_list("key", "pk"))
+    found = known_places(wanted)
     if missing := sorted(wanted - set(found)):
         raise KeyError(f"places that are not loaded: {', '.join(missing)}")
     return found

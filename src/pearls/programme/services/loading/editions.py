@@ -140,11 +140,11 @@ def _details(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _save_rules(edition: Edition, *, now: datetime) -> None:
-    """The rules as published, and each amendment: `2025.toml`, then `2025-amendment-1.toml`."""
+    """The rules as published, and each amendment: `2025.toml`, then `2025-amendment.toml`."""
     original = RULES / f"{edition.key}.toml"
     if not original.exists():
         return
-    amendments = sorted(RULES.glob(f"{edition.key}-amendment-*.toml"))
+    amendments = sorted(RULES.glob(f"{edition.key}-amendment*.toml"))
     for number, path in enumerate([original, *amendments], start=1):
         text = path.read_text(encoding="utf-8")
         dates = parse_edition_rules(text).dates
