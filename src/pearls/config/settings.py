@@ -55,6 +55,9 @@ OFFICE_NAME = env_text(
     "",
     "Name of the office that runs this site. While empty, every page and PDF says that it is not the programme's own.",
 )
+SECURITY_CONTACT = env_text(
+    "PEARLS_SECURITY_CONTACT", "security@localhost", "Mail address for reports of weaknesses, shown in security.txt."
+)
 MAIL_SERVER = mail_server_from_url(
     env_text(
         "PEARLS_SMTP_URL",

@@ -4,7 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("pearls.site.root_urls")),
+    path("api/", include("pearls.api.urls")),
     *i18n_patterns(
+        path("", include("pearls.site.urls")),
         path("", include("pearls.web.urls")),
         path("", include("pearls.people.urls")),
         path("", include("pearls.people.urls.allauth_names")),

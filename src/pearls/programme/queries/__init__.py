@@ -17,6 +17,7 @@ from pearls.programme.queries.editions import (
 )
 from pearls.programme.queries.programmes import default_programme, partner_for, partners
 from pearls.programme.queries.record import (
+    all_sources,
     entries_of_place,
     has_data,
     known_places,
@@ -30,6 +31,7 @@ from pearls.programme.queries.roles import actor_for, grant_for, grants_of, peop
 
 __all__ = [
     "actor_for",
+    "all_sources",
     "ceremonies_of",
     "default_programme",
     "edition_by_key",

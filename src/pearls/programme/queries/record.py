@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from pearls.places.models import Place
-from pearls.programme.models import Ceremony, Edition, Entry, Programme
+from pearls.programme.models import Ceremony, Edition, Entry, Partner, Programme, TimelineStep
 from pearls.programme.rules.office import EditionState, Outcome
 
 
@@ -66,3 +66,23 @@ def place_ids(keys: Iterable[str]) -> dict[str, int]:
     if missing := sorted(wanted - set(found)):
         raise KeyError(f"places that are not loaded: {', '.join(missing)}")
     return found
+
+
+def all_sources() -> list[str]:
+    """Every address that a fact of the public record names, each once, in order; five queries."""
+    published = Edition.objects.exclude(state=EditionState.DRAFT).filter(is_demonstration=False)
+    columns = [
+        published.values_list("sources", "counts_sources"),
+        public_entries().values_list("sources", "population_source"),
+        public_ceremonies().values_list("sources"),
+        TimelineStep.objects.filter(edition__in=published).values_list("sources"),
+        Partner.objects.filter(is_demonstration=False).values_list("sources"),
+    ]
+    found = {address for rows in columns for row in rows for cell in row for address in _addresses(cell)}
+    return sorted(found)
+
+
+def _addresses(cell: list[str] | str) -> list[str]:
+    if isinstance(cell, str):
+        return [cell] if cell else []
+    return cell

@@ -1,0 +1,56 @@
+"""Lists in pages: `count`, `next`, `previous`, `results`, with every number bounded."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from ninja import Schema
+from ninja.errors import ValidationError
+from pydantic import ConfigDict, Field
+
+
+def refuse_parameters(request: HttpRequest) -> None:
+    """For an address that takes no parameter: an unknown one is refused by name, as elsewhere.
+
+    Raises: ValidationError.
+    """
+    if request.GET:
+        raise ValidationError(
+            [{"loc": ("query", name), "msg": "This address takes no parameter."} for name in sorted(request.GET)]
+        )
+
+
+class PageInput(Schema):
+    """Which page of a list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    page: int = Field(1, ge=1, le=1_000_000, description="The first page is 1.")
+    per_page: int = Field(50, ge=1, le=200, description="Records on a page.")
+
+
+class ListInput(PageInput):
+    """A list that may also show what was invented for the demonstration."""
+
+    demonstration: bool = Field(False, description="Also give records of the demonstration, which are invented.")
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Any]", wanted: PageInput) -> dict[str, Any]:
+    """One page of rows: two queries, however many rows there are. A page past the end is empty."""
+    count = rows.count()
+    start = (wanted.page - 1) * wanted.per_page
+    results: list[Model] = list(rows[start : start + wanted.per_page]) if start < count else []
+    last = max(1, -(-count // wanted.per_page))
+    return {
+        "count": count,
+        "next": _address(request, wanted, wanted.page + 1) if wanted.page < last else None,
+        "previous": _address(request, wanted, min(wanted.page - 1, last)) if wanted.page > 1 else None,
+        "results": results,
+    }
+
+
+def _address(request: HttpRequest, wanted: PageInput, page: int) -> str:
+    given = {**wanted.dict(exclude_defaults=True), "page": page}
+    values = {key: str(value).lower() if isinstance(value, bool) else value for key, value in sorted(given.items())}
+    return request.build_absolute_uri(f"{request.path}?{urlencode(values)}")

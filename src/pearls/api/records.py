@@ -1,0 +1,175 @@
+"""Rows as records: plain values under the names of `schemas`, without any further query."""
+
+import tomllib
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from pearls.kernel.languages import DEFAULT_LANGUAGE
+
+
+def place_record(place: Any) -> dict[str, Any]:
+    return {
+        "key": place.key,
+        "name": place.display_name,
+        "official_names": place.official_names or [place.name],
+        "names": place.names,
+        "country": place.country,
+        "kind": str(place.kind),
+        "nuts_version": place.nuts_version,
+        "nuts2": place.nuts2 or None,
+        "nuts3": place.nuts3 or None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "population": place.population,
+        "population_note": place.population_note,
+        "population_source": place.population_source or None,
+        "legal_parent": place.legal_parent.key if place.legal_parent else None,
+        "sources": place.sources,
+        "demonstration": place.is_demonstration,
+    }
+
+
+def partner_record(partner: Any) -> dict[str, Any]:
+    return {
+        "key": partner.key,
+        "number": partner.number,
+        "name": partner.name,
+        "other_names": [
+            {
+                "text": name.text,
+                "language": name.language or None,
+                "used_from": name.used_from or None,
+                "used_until": name.used_until or None,
+            }
+            for name in partner.other_names.all()
+        ],
+        "role": str(partner.role),
+        "kind": partner.kind,
+        "country": partner.country,
+        "place": partner.place.key if partner.place else None,
+        "tasks": partner.tasks,
+        "budget": {
+            "total": _euros(partner.budget_total_cents),
+            "programme_funding": _euros(partner.budget_programme_cents),
+            "own_contribution": _euros(partner.budget_own_cents),
+        },
+        "sources": partner.sources,
+        "demonstration": partner.is_demonstration,
+    }
+
+
+def edition_record(edition: Any) -> dict[str, Any]:
+    return {
+        "key": edition.key,
+        "year": edition.title_year,
+        "name": edition.name,
+        "state": str(edition.state),
+        "history": edition.is_history,
+        "counts": {
+            "applied": edition.applied_count,
+            "admitted": edition.admitted_count,
+            "final_pool": edition.final_pool_count,
+            "titles": edition.titles_count,
+        },
+        "call_opens_at": edition.call_opens_at,
+        "call_closes_at": edition.call_closes_at,
+        "page": page_address("site:edition", key=edition.key),
+        "demonstration": edition.is_demonstration,
+    }
+
+
+def edition_detail(edition: Any, *, steps: Any, versions: Any, entries: Any, ceremonies: Any) -> dict[str, Any]:
+    return {
+        **edition_record(edition),
+        "titles_planned": edition.titles_planned_count,
+        "dates": [step_record(step) for step in steps],
+        "rules": {
+            "titles": edition.titles_rule,
+            "in_force": edition.rules_version.number if edition.rules_version else None,
+            "versions": [rules_version_record(version) for version in versions],
+        },
+        "entries": [entry_record(entry) for entry in entries],
+        "ceremonies": [ceremony_record(ceremony) for ceremony in ceremonies],
+        "unnamed": edition.unnamed_count,
+        "sources": edition.sources,
+        "counts_sources": edition.counts_sources,
+    }
+
+
+def step_record(step: Any) -> dict[str, Any]:
+    return {
+        "step": step.step,
+        "date": step.date or None,
+        "planned_date": step.planned_date or None,
+        "precision_note": step.precision_note,
+        "zone_note": step.zone_note,
+        "note": step.note,
+        "sources": step.sources,
+    }
+
+
+def rules_version_record(version: Any) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "kind": str(version.kind),
+        "sha256": version.sha256,
+        "reason": version.reason,
+        "decided_on": version.decided_on,
+        "effective_at": version.effective_at,
+        "document": tomllib.loads(version.text),
+        "sources": version.sources,
+    }
+
+
+def entry_record(entry: Any) -> dict[str, Any]:
+    return {
+        "name": entry.place.display_name if entry.place else entry.name,
+        "place": entry.place.key if entry.place else None,
+        "country": entry.country,
+        "outcome": str(entry.outcome),
+        "stage_reached": entry.stage_reached or None,
+        "challenge": entry.challenge,
+        "theme": entry.theme,
+        "population": entry.population,
+        "population_note": entry.population_note,
+        "population_source": entry.population_source or None,
+        "note": entry.note,
+        "sources": entry.sources,
+    }
+
+
+def pearl_record(entry: Any) -> dict[str, Any]:
+    key = entry.place.key if entry.place else ""
+    return {
+        **entry_record(entry),
+        "edition": entry.edition.key,
+        "year": entry.edition.title_year,
+        "lat": entry.place.lat if entry.place else None,
+        "lon": entry.place.lon if entry.place else None,
+        "page": page_address("site:pearl", key=key) if key else page_address("site:edition", key=entry.edition.key),
+        "demonstration": entry.edition.is_demonstration,
+    }
+
+
+def ceremony_record(ceremony: Any) -> dict[str, Any]:
+    return {
+        "place": ceremony.place.key,
+        "date": ceremony.date or None,
+        "event": ceremony.event,
+        "note": ceremony.note,
+        "sources": ceremony.sources,
+    }
+
+
+def page_address(name: str, **kwargs: str) -> str:
+    """The full address of a page for people, in English."""
+    with translation.override(DEFAULT_LANGUAGE):
+        return str(settings.BASE_URL) + reverse(name, kwargs=kwargs)
+
+
+def _euros(cents: int | None) -> str | None:
+    return None if cents is None else str((Decimal(cents) / 100).quantize(Decimal("0.01")))

@@ -1,0 +1,186 @@
+"""The shape of every record. A null is "not published"; `{language: text}` is a text in some languages."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+Text = dict[str, str]
+
+
+class PageOf(Schema):
+    """What every list has in common."""
+
+    count: int = Field(description="All records, on all pages.")
+    next: str | None = Field(description="Address of the next page.")
+    previous: str | None = Field(description="Address of the page before.")
+
+
+class PlaceRecord(Schema):
+    key: str
+    name: str = Field(description="The official names in their own spelling, side by side.")
+    official_names: list[str]
+    names: Text = Field(description="What the languages call it.")
+    country: str = Field(description="ISO 3166-1 alpha-2.")
+    kind: str
+    nuts_version: str
+    nuts2: str | None
+    nuts3: str | None
+    lat: float | None
+    lon: float | None
+    population: int | None
+    population_note: Text = Field(description="What the figure counts and who gives it.")
+    population_source: str | None
+    legal_parent: str | None = Field(description="Key of the body that answers for the place.")
+    sources: list[str]
+    demonstration: bool
+
+
+class PlacePage(PageOf):
+    results: list[PlaceRecord]
+
+
+class PartnerNameRecord(Schema):
+    text: str
+    language: str | None
+    used_from: str | None
+    used_until: str | None
+
+
+class BudgetRecord(Schema):
+    """Euros as decimal texts, exact to the cent."""
+
+    total: str | None
+    programme_funding: str | None
+    own_contribution: str | None
+    currency: str = "EUR"
+
+
+class PartnerRecord(Schema):
+    key: str
+    number: int = Field(description="Its number in the project sheet.")
+    name: Text
+    other_names: list[PartnerNameRecord]
+    role: str
+    kind: Text
+    country: str
+    place: str | None = Field(description="Key of the place of its seat.")
+    tasks: list[Text]
+    budget: BudgetRecord
+    sources: list[str]
+    demonstration: bool
+
+
+class PartnerPage(PageOf):
+    results: list[PartnerRecord]
+
+
+class CountsRecord(Schema):
+    """Published figures; not every applicant is named, so they need not equal a count of the entries."""
+
+    applied: int | None
+    admitted: int | None
+    final_pool: int | None
+    titles: int | None
+
+
+class EditionRecord(Schema):
+    key: str
+    year: int | None = Field(description="The title year.")
+    name: Text
+    state: str
+    history: bool = Field(description="Run before this platform; known from its sources alone.")
+    counts: CountsRecord
+    call_opens_at: datetime | None
+    call_closes_at: datetime | None
+    page: str
+    demonstration: bool
+
+
+class EditionPage(PageOf):
+    results: list[EditionRecord]
+
+
+class StepRecord(Schema):
+    step: str
+    date: str | None = Field(description="A day, a month, a year, a minute, or an interval with /.")
+    planned_date: str | None
+    precision_note: Text
+    zone_note: Text
+    note: Text
+    sources: list[str]
+
+
+class RulesVersionRecord(Schema):
+    number: int
+    kind: str
+    sha256: str = Field(description="Of the rules document as it is kept.")
+    reason: Text
+    decided_on: date | None
+    effective_at: datetime | None
+    document: dict[str, Any] = Field(description="The rules document itself.")
+    sources: list[str]
+
+
+class RulesRecord(Schema):
+    titles: Text = Field(description="The rule for titles in one sentence.")
+    in_force: int | None = Field(description="Number of the version in force.")
+    versions: list[RulesVersionRecord]
+
+
+class EntryRecord(Schema):
+    name: str
+    place: str | None
+    country: str
+    outcome: str
+    stage_reached: str | None
+    challenge: Text
+    theme: Text
+    population: int | None
+    population_note: Text
+    population_source: str | None
+    note: Text
+    sources: list[str]
+
+
+class CeremonyRecord(Schema):
+    place: str
+    date: str | None
+    event: Text
+    note: Text
+    sources: list[str]
+
+
+class EditionDetail(EditionRecord):
+    titles_planned: int | None
+    dates: list[StepRecord]
+    rules: RulesRecord
+    entries: list[EntryRecord]
+    ceremonies: list[CeremonyRecord]
+    unnamed: int | None = Field(description="Applicants who are counted and not named.")
+    sources: list[str]
+    counts_sources: list[str]
+
+
+class PearlRecord(EntryRecord):
+    edition: str
+    year: int | None
+    lat: float | None
+    lon: float | None
+    page: str
+    demonstration: bool
+
+
+class PearlPage(PageOf):
+    results: list[PearlRecord]
+
+
+class ProgrammeRecord(Schema):
+    key: str
+    name: Text
+    title_name: Text
+    facts: dict[str, Any] = Field(description="The facts as they were gathered, each part with its sources.")
+    partners: int
+    pearls: int
+    editions: list[str]

@@ -1,0 +1,125 @@
+"""Version 1 of the public API, its read side: open data, no account."""
+
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI, Path, Query
+from pydantic import Field
+
+from pearls.api import records, schemas
+from pearls.api.paging import ListInput, PageInput, page_of, refuse_parameters
+from pearls.api.problems import Problem, set_problem_handlers
+from pearls.kernel.actor import ANONYMOUS
+from pearls.places import queries as place_queries
+from pearls.programme import queries as programme_queries
+
+DESCRIPTION = """\
+Open data of a culture-title programme: its partners, editions, Pearls and places.
+Texts are objects `{language: text}`; a null is "not published". Records invented for a demonstration are left out
+unless `demonstration=true`, and say `"demonstration": true`. Errors are problem documents (RFC 9457).
+Texts and data: CC BY 4.0; places from GeoNames (CC BY 4.0).
+"""
+
+api = NinjaAPI(
+    title="Pearls",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api-v1",
+    openapi_url=None,
+    docs_url=None,
+    openapi_extra={
+        "info": {"license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}},
+    },
+)
+set_problem_handlers(api)
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$", description="The key of the record.")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]
+REFUSALS: dict[int, Any] = {400: Problem, 404: Problem, 405: Problem, 422: Problem, 500: Problem}
+
+
+class PearlInput(ListInput):
+    """Which Pearls."""
+
+    country: Country | None = None
+    year: int | None = Field(None, ge=1, le=9999, description="The title year.")
+
+
+class PlaceInput(ListInput):
+    """Which places."""
+
+    country: Country | None = None
+
+
+@api.get("/openapi.json", include_in_schema=False)
+def openapi(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+
+
+@api.get("/programme", response={200: schemas.ProgrammeRecord, **REFUSALS}, summary="The programme and its facts")
+def programme(request: HttpRequest) -> dict[str, Any]:
+    refuse_parameters(request)
+    if not programme_queries.has_data():
+        raise Http404
+    found = programme_queries.default_programme()
+    return {
+        "key": found.key,
+        "name": found.name,
+        "title_name": found.title_name,
+        "facts": found.facts,
+        "partners": programme_queries.partners().count(),
+        "pearls": programme_queries.pearls().count(),
+        "editions": list(programme_queries.public_editions().values_list("key", flat=True)),
+    }
+
+
+@api.get("/partners", response={200: schemas.PartnerPage, **REFUSALS}, summary="The partners, as in the project sheet")
+def partners(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
+    rows = programme_queries.partners(with_demonstration=wanted.demonstration)
+    return _listed(request, rows, wanted, records.partner_record)
+
+
+@api.get("/editions", response={200: schemas.EditionPage, **REFUSALS}, summary="The editions, the newest first")
+def editions(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
+    rows = programme_queries.public_editions(with_demonstration=wanted.demonstration)
+    return _listed(request, rows, wanted, records.edition_record)
+
+
+@api.get(
+    "/editions/{key}",
+    response={200: schemas.EditionDetail, **REFUSALS},
+    summary="One edition with its dates, rules and record",
+)
+def edition(request: HttpRequest, key: Path[Key]) -> dict[str, Any]:
+    refuse_parameters(request)
+    found = programme_queries.edition_for(ANONYMOUS, key)
+    return records.edition_detail(
+        found,
+        steps=programme_queries.timeline_of(found),
+        versions=programme_queries.rules_history(found),
+        entries=programme_queries.entries_of(found),
+        ceremonies=programme_queries.ceremonies_of(found),
+    )
+
+
+@api.get("/pearls", response={200: schemas.PearlPage, **REFUSALS}, summary="The Pearls, one record for each title")
+def pearls(request: HttpRequest, wanted: Query[PearlInput]) -> dict[str, Any]:
+    rows = programme_queries.pearls(
+        with_demonstration=wanted.demonstration, country=wanted.country or "", year=wanted.year
+    )
+    return _listed(request, rows, wanted, records.pearl_record)
+
+
+@api.get("/places", response={200: schemas.PlacePage, **REFUSALS}, summary="The places of the region")
+def places(request: HttpRequest, wanted: Query[PlaceInput]) -> dict[str, Any]:
+    rows = place_queries.places_shown().select_related("legal_parent").order_by("key")
+    if not wanted.demonstration:
+        rows = rows.filter(is_demonstration=False)
+    if wanted.country:
+        rows = rows.filter(country=wanted.country)
+    return _listed(request, rows, wanted, records.place_record)
+
+
+def _listed(request: HttpRequest, rows: Any, wanted: PageInput, record: Any) -> dict[str, Any]:
+    page = page_of(request, rows, wanted)
+    return {**page, "results": [record(row) for row in page["results"]]}

@@ -1,0 +1,68 @@
+"""What personal data the platform keeps, why, how long, and who sees them: the table of the privacy notice."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of personal data."""
+
+    what: Promise
+    why: Promise
+    how_long: Promise
+    who: Promise
+
+
+KEPT = (
+    Kept(
+        what=_("Your account: name, e-mail address, language, time zone; your password as a hash nobody can read"),
+        why=_("So that you can sign in, and be reached about what you take part in"),
+        how_long=_("Until you erase it, or until the office closes the account"),
+        who=_("You and the programme's office; colleagues on the same application see your name"),
+    ),
+    Kept(
+        what=_("Your sessions: when you signed in, from which address and browser"),
+        why=_("So that you can see and end a session that is not yours"),
+        how_long=_("Until you sign out, at most two weeks after your last visit"),
+        who=_("You"),
+    ),
+    Kept(
+        what=_("The place you speak for or mentor, and your function there"),
+        why=_("So that nobody applies in the name of a municipality without its knowledge"),
+        how_long=_("As long as you hold the function; once you are erased, only that somebody held it stays"),
+        who=_("The office, and others who speak for the same place"),
+    ),
+    Kept(
+        what=_("Names and contacts written into an application or a plan"),
+        why=_("So that the office, mentors and the jury can judge and answer"),
+        how_long=_("As long as the edition’s record is kept; erased on request where the decision does not need them"),
+        who=_("The applicant, the office, and the committee or jury that judges it"),
+    ),
+    Kept(
+        what=_("Your role as assessor, your declarations of conflict, your scores"),
+        why=_("So that a decision can be checked, and no one judges what is their own"),
+        how_long=_("As long as the record of the edition is kept"),
+        who=_("You and the office; other assessors once their own scores are in; never the public"),
+    ),
+    Kept(
+        what=_("Letters sent to you"),
+        why=_("So that it is known what you were told and when"),
+        how_long=_("As long as the record of the edition is kept; their texts go when you are erased"),
+        who=_("You and the office; letters about your password only you"),
+    ),
+    Kept(
+        what=_("What you did in a selection, in the journal"),
+        why=_("So that nobody can change a decision unseen"),
+        how_long=_("For good, under a reference without your name"),
+        who=_("The office; anybody who checks the journal sees references only"),
+    ),
+    Kept(
+        what=_("The server's own log: address, time and page of a request"),
+        why=_("So that whoever runs the server can mend faults and fend off attacks"),
+        how_long=_("As whoever runs the server has set it; the software itself keeps none"),
+        who=_("Whoever runs the server"),
+    ),
+)

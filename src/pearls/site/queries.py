@@ -1,0 +1,44 @@
+"""What the pages that cross rooms ask of all rooms together."""
+
+from collections.abc import Iterator, Mapping
+
+from pearls.audit import queries as audit_queries
+from pearls.kernel.actor import Actor
+from pearls.mail import queries as mail_queries
+from pearls.programme import queries as programme_queries
+from pearls.programme.rules.office import Outcome
+
+Counts = Mapping[str, int]
+
+PLAIN_PAGES = (
+    "site:home",
+    "site:pearl-list",
+    "site:place-list",
+    "site:edition-list",
+    "site:ceremony-list",
+    "site:call-list",
+    "site:programme",
+    "site:partner-list",
+    "site:source-list",
+    "site:accessibility",
+    "site:privacy",
+)
+
+
+def public_pages() -> Iterator[tuple[str, dict[str, str]]]:
+    """Every public page worth finding, as a name and what its address holds; four queries."""
+    for name in PLAIN_PAGES:
+        yield name, {}
+    for key in programme_queries.public_editions().values_list("key", flat=True):
+        yield "site:edition", {"key": key}
+    pearls = set(programme_queries.public_entries().filter(outcome=Outcome.PEARL).values_list("place__key", flat=True))
+    for key in programme_queries.places_in_record().values_list("key", flat=True):
+        yield ("site:pearl" if key in pearls else "site:place"), {"key": key}
+
+
+def counts_for_metrics() -> Iterator[tuple[str, str, str, Counts]]:
+    """Families of counts: name, meaning, label, and the count for each value of the label."""
+    yield "pearls_editions", "Published editions.", "", {"": programme_queries.public_editions().count()}
+    yield "pearls_titles", "Titles in the public record.", "", {"": programme_queries.pearls().count()}
+    yield "pearls_messages", "Letters in the outbox by state.", "state", mail_queries.count_by_state(mail_queries.messages_for(Actor.system("metrics")))
+    yield "pearls_journal_entries", "Entries in the journal.", "", {"": audit_queries.entry_count()}

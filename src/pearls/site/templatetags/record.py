@@ -1,0 +1,77 @@
+"""Template words for the public record: dates as published, sources, and what is not published."""
+
+from datetime import date
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from pearls.site import labels, wording
+
+register = template.Library()
+
+
+@register.filter
+def fact(value: object) -> object:
+    """The value, or "not published", marked as such, where there is none; 0 is a value."""
+    if value is None or value == "" or value == {} or value == []:
+        return format_html('<span class="unknown">{}</span>', _("not published"))
+    return value
+
+
+@register.filter
+def published_date(text: str | None) -> object:
+    """A date as its source gives it, or "not published"."""
+    words = wording.published_date_words(text)
+    if not text or not words:
+        return fact(None)
+    return format_html('<time datetime="{}">{}</time>', text.split("/")[0], words)
+
+
+@register.filter
+def iso_day(day: date) -> str:
+    return day.isoformat()
+
+
+@register.filter
+def degrees(value: float, axis: str) -> str:
+    """A coordinate as people write it: 57.9° N."""
+    return wording.degrees_words(value, axis)
+
+
+@register.filter
+def host(address: str) -> str:
+    """The site that an address lies on."""
+    return wording.host_of(address)
+
+
+@register.filter
+def path_of(address: str) -> str:
+    """What comes after the site's name, for a list under that name."""
+    return "/" + address.split("//", 1)[-1].partition("/")[2]
+
+
+@register.filter
+def outcome(code: str) -> str:
+    return str(labels.OUTCOMES[code])
+
+
+@register.filter
+def timeline_step(code: str) -> str:
+    return str(labels.STEPS.get(code, code.replace("_", " ")))
+
+
+@register.filter
+def rules_version(kind: str) -> str:
+    return str(labels.VERSIONS[kind])
+
+
+@register.filter
+def mail_state(code: str) -> str:
+    return str(labels.MAIL_STATES[code])
+
+
+@register.inclusion_tag("site/_sources.html")
+def sources(*groups: list[str]) -> dict[str, object]:
+    """The sources of what stands above, folded up: how many there are, and each with its site's name."""
+    return {"addresses": wording.distinct_sources(*groups)}

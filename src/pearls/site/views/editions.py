@@ -1,0 +1,68 @@
+"""Editions with their results and how they were reached, and the ceremonies."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pearls.programme import queries as programme_queries
+from pearls.programme.rules import parse_edition_rules
+from pearls.programme.rules.office import Outcome
+from pearls.site import labels, maps, rules_words
+from pearls.web.gates import actor_of, public
+
+OUTCOME_ORDER = (Outcome.PEARL, Outcome.CANDIDATE, Outcome.APPLIED, Outcome.NOT_ELIGIBLE)
+
+
+@public
+@require_safe
+def edition_list(request: HttpRequest) -> HttpResponse:
+    with_demonstration = request.GET.get("demonstration") == "1"
+    editions = programme_queries.public_editions(with_demonstration=with_demonstration)
+    return render(request, "site/edition_list.html", {"editions": editions, "with_demonstration": with_demonstration})
+
+
+@public
+@require_safe
+def edition(request: HttpRequest, key: str) -> HttpResponse:
+    """One edition: dates, figures, everybody named, the rules in words, amendments, and what is not published."""
+    found = programme_queries.edition_for(actor_of(request), key)
+    entries = list(programme_queries.entries_of(found))
+    pearls = [entry for entry in entries if entry.outcome == Outcome.PEARL]
+    versions = list(programme_queries.rules_history(found))
+    return render(
+        request,
+        "site/edition.html",
+        {
+            "edition": found,
+            "steps": programme_queries.timeline_of(found),
+            "groups": _by_outcome(entries),
+            "named_count": len(entries),
+            "ceremonies": programme_queries.ceremonies_of(found),
+            "versions": [(version, _sentences(version)) for version in versions],
+            "map": maps.map_of_entries(pearls),
+        },
+    )
+
+
+def _by_outcome(entries: Iterable[Any]) -> list[tuple[str, Any, list[Any]]]:
+    groups = [
+        (str(code), labels.OUTCOME_GROUPS[code], [e for e in entries if e.outcome == code]) for code in OUTCOME_ORDER
+    ]
+    return [group for group in groups if group[2]]
+
+
+def _sentences(version: Any) -> list[str]:
+    return rules_words.final_rule_sentences(parse_edition_rules(version.text).final)
+
+
+@public
+@require_safe
+def ceremony_list(request: HttpRequest) -> HttpResponse:
+    """Where and when the titles were handed over, by title year."""
+    ceremonies = programme_queries.public_ceremonies(with_demonstration=request.GET.get("demonstration") == "1")
+    by_edition = [(edition, list(rows)) for edition, rows in groupby(ceremonies, key=lambda row: row.edition)]
+    return render(request, "site/ceremony_list.html", {"groups": by_edition})

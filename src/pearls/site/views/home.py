@@ -1,0 +1,43 @@
+"""The home page, and what can be applied for now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pearls.kernel.clock import utc_now
+from pearls.programme import queries as programme_queries
+from pearls.site import calls, maps
+from pearls.web.gates import public
+
+MOST_CARDS = 4
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Who the Pearls are, what is open, how it works; three queries."""
+    pearls = list(programme_queries.pearls())
+    newest_year = pearls[0].edition.title_year if pearls else None
+    newest = [entry for entry in pearls if entry.edition.title_year == newest_year]
+    return render(
+        request,
+        "site/home.html",
+        {
+            "map": maps.map_of_entries(pearls),
+            "newest": newest[:MOST_CARDS],
+            "newest_year": newest_year,
+            "pearl_count": len(pearls),
+            "call": next(iter(calls.open_now(utc_now())), None),
+        },
+    )
+
+
+@public
+@require_safe
+def call_list(request: HttpRequest) -> HttpResponse:
+    """Every call that is open now, and when the last one closed where none is."""
+    return render(
+        request,
+        "site/call_list.html",
+        {"calls": calls.open_now(utc_now()), "editions": programme_queries.public_editions()},
+    )

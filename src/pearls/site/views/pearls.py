@@ -1,0 +1,79 @@
+"""Who the Pearls are: map, list, and a page for each place."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from pearls.places import queries as place_queries
+from pearls.programme import queries as programme_queries
+from pearls.programme.rules.office import Outcome
+from pearls.site import maps
+from pearls.site.forms import PearlFilter
+from pearls.web.gates import public
+from pearls.web.pagination import page_of
+
+
+@public
+@require_safe
+def pearl_list(request: HttpRequest) -> HttpResponse:
+    """All Pearls on the map and as a list, filtered by country and year."""
+    with_demonstration = request.GET.get("demonstration") == "1"
+    everything = list(programme_queries.pearls(with_demonstration=with_demonstration))
+    form = PearlFilter(request.GET, entries=everything)
+    shown = form.apply(everything)
+    return render(
+        request,
+        "site/pearl_list.html",
+        {
+            "form": form,
+            "page": page_of(request, shown, per_page=100),
+            "map": maps.map_of_entries(shown),
+            "all_count": len(everything),
+            "with_demonstration": with_demonstration,
+        },
+    )
+
+
+@public
+@require_safe
+def pearl(request: HttpRequest, key: str) -> HttpResponse:
+    """The page of a place that holds or held the title; a place without one is led to its plain page."""
+    return _place_page(request, key, as_pearl=True)
+
+
+@public
+@require_safe
+def place(request: HttpRequest, key: str) -> HttpResponse:
+    """The page of any place; a Pearl is led to its own page."""
+    return _place_page(request, key, as_pearl=False)
+
+
+def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpResponse:
+    found = place_queries.place_for(key)
+    if found is None:
+        raise Http404
+    entries = list(programme_queries.entries_of_place(found))
+    titles = [entry for entry in entries if entry.outcome == Outcome.PEARL]
+    if bool(titles) != as_pearl:
+        return redirect("site:pearl" if titles else "site:place", key=key)
+    ceremonies = programme_queries.public_ceremonies(with_demonstration=found.is_demonstration).filter(place=found)
+    return render(
+        request,
+        "site/place.html",
+        {
+            "place": found,
+            "titles": titles,
+            "others": [entry for entry in entries if entry.outcome != Outcome.PEARL],
+            "ceremonies": ceremonies,
+            "map": maps.map_of_place(found, is_pearl=bool(titles)),
+        },
+    )
+
+
+@public
+@require_safe
+def place_list(request: HttpRequest) -> HttpResponse:
+    """Every place that the record of the editions names."""
+    with_demonstration = request.GET.get("demonstration") == "1"
+    places = programme_queries.places_in_record(with_demonstration=with_demonstration)
+    return render(request, "site/place_list.html", {"page": page_of(request, places, per_page=100)})

@@ -1,0 +1,54 @@
+"""Words for what the public record holds: dates as exact as their source, coordinates, sources."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from pearls.programme.rules import published_dates
+from pearls.web import formats
+
+
+def published_date_words(text: str | None) -> str:
+    """A date as it was published, never more exact than its source; "" for one that was not."""
+    date = published_dates.parse_published_date(text)
+    if date is None:
+        return ""
+    start = _part_words(date.start)
+    if date.until is None:
+        return start
+    # Translators: both ends of a span of time, each a day, a month or a year.
+    return _("%(start)s to %(end)s") % {"start": start, "end": _part_words(date.until)}
+
+
+def _part_words(part: published_dates.PartialDate) -> str:
+    language = formats.current_language()
+    if part.precision == "year":
+        return pgettext("a year by itself", "%(year)s") % {"year": part.at.year}
+    if part.precision == "month":
+        return formats.month_words(part.day, language)
+    day = formats.date_words(part.day, language)
+    if part.precision == "day":
+        return day
+    return _("%(day)s, %(time)s") % {"day": day, "time": formats.time_words(part.at)}
+
+
+def degrees_words(value: float, axis: str) -> str:
+    """A coordinate with its side of the world: `57.9° N`."""
+    number = formats.number(abs(value), formats.current_language())
+    if axis == "lat":
+        side = pgettext("side of the world", "N") if value >= 0 else pgettext("side of the world", "S")
+    else:
+        side = pgettext("side of the world", "E") if value >= 0 else pgettext("side of the world", "W")
+    return f"{number}° {side}"
+
+
+def host_of(address: str) -> str:
+    """The site a source lies on, short enough to read: `cbss.org`."""
+    host = address.split("//", 1)[-1].split("/", 1)[0]
+    return host.removeprefix("www.")
+
+
+def distinct_sources(*groups: Any) -> list[str]:
+    """All addresses of several lists of sources, each once, in order."""
+    return list(dict.fromkeys(address for group in groups for address in group))

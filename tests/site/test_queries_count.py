@@ -1,0 +1,57 @@
+"""Every public page asks as much of the database for one row as for a thousand, and never more than twelve times."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.site.record import forget_record, make_record
+
+PAGES = (
+    "/en/",
+    "/en/pearls/",
+    "/en/pearls/place-0/",
+    "/en/places/",
+    "/en/editions/",
+    "/en/editions/2030/",
+    "/en/ceremonies/",
+    "/en/call/",
+    "/en/programme/",
+    "/en/partners/",
+    "/en/sources/",
+    "/en/accessibility/",
+    "/en/privacy/",
+    "/en/demo/mail/",
+    "/sitemap.xml",
+    "/readyz",
+    "/metrics",
+    "/api/v1/programme",
+    "/api/v1/partners",
+    "/api/v1/editions",
+    "/api/v1/editions/2030",
+    "/api/v1/pearls",
+    "/api/v1/places",
+)
+MOST_QUERIES = 12
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len(seen)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_asks_as_much_for_one_row_as_for_a_thousand(client: Client, address: str) -> None:
+    make_record(1)
+    client.get(address)
+
+    few = queries_of(client, address)
+    forget_record()
+    make_record(1000)
+    many = queries_of(client, address)
+
+    assert few == many
+    assert many <= MOST_QUERIES
