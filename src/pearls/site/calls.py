@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pearls.programme import queries as programme_queries
-from pearls.programme.rules import EditionRules, parse_edition_rules
+from pearls.programme.rules import EditionRules
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class OpenCall:
 
 def open_now(now: datetime) -> list[OpenCall]:
     """Every open call, the one that closes first leading; one query."""
-    return [_open_call(edition, now) for edition in programme_queries.open_calls(now)]
+    calls = [(edition, programme_queries.rules_of(edition)) for edition in programme_queries.open_calls(now)]
+    return [_open_call(edition, rules, now) for edition, rules in calls if rules is not None]
 
 
-def _open_call(edition: Any, now: datetime) -> OpenCall:
-    rules = parse_edition_rules(programme_queries.rules_text_of(edition))
+def _open_call(edition: Any, rules: EditionRules, now: datetime) -> OpenCall:
     return OpenCall(
         edition=edition,
         closes_at=edition.call_closes_at,

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pearls.programme import queries as programme_queries
-from pearls.programme.rules import parse_edition_rules
 from pearls.programme.rules.office import Outcome
 from pearls.site import labels, maps, rules_words
 from pearls.web.gates import actor_of, public
@@ -56,7 +55,7 @@ def _by_outcome(entries: Iterable[Any]) -> list[tuple[str, Any, list[Any]]]:
 
 
 def _sentences(version: Any) -> list[str]:
-    return rules_words.final_rule_sentences(parse_edition_rules(version.text).final)
+    return rules_words.final_rule_sentences(programme_queries.parsed(version.text).final)
 
 
 @public

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pearls.programme import queries as programme_queries
-from pearls.site import maps, sheet, wording
+from pearls.site import maps, wording
 from pearls.web.gates import public
 
 
@@ -22,7 +22,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "site/programme.html",
         {
             "programme": found,
-            "sheet": sheet.sheet_of(found.facts),
+            "facts": found.facts,
             "partner_count": len(partners),
             "budgets": [partner for partner in partners if partner.budget_total_cents is not None],
         },
