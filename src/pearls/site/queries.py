@@ -40,5 +40,10 @@ def counts_for_metrics() -> Iterator[tuple[str, str, str, Counts]]:
     """Families of counts: name, meaning, label, and the count for each value of the label."""
     yield "pearls_editions", "Published editions.", "", {"": programme_queries.public_editions().count()}
     yield "pearls_titles", "Titles in the public record.", "", {"": programme_queries.pearls().count()}
-    yield "pearls_messages", "Letters in the outbox by state.", "state", mail_queries.count_by_state(mail_queries.messages_for(Actor.system("metrics")))
+    yield (
+        "pearls_messages",
+        "Letters in the outbox by state.",
+        "state",
+        mail_queries.count_by_state(mail_queries.messages_for(Actor.system("metrics"))),
+    )
     yield "pearls_journal_entries", "Entries in the journal.", "", {"": audit_queries.entry_count()}
