@@ -13,3 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.people.urls.allauth_names")),
     ),
 ]
+
+handler400 = "pearls.web.problems.bad_request"
+handler403 = "pearls.web.problems.forbidden"
+handler404 = "pearls.web.problems.not_found"
+handler500 = "pearls.web.problems.server_error"

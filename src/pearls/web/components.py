@@ -86,8 +86,9 @@ _ALL = (
     ),
     Component(
         "field",
-        {"field": REQUIRED, "counter": "", "optional": None, "hint": ""},
-        purpose="One question of a Django form: label, help, error, control, and what is left of a limit.",
+        {"field": REQUIRED, "hint": "", "counter": "", "limit": 0, "unit": "words", "counter_text": ""},
+        purpose="One question of a Django form: label, help, error, control, counter. The script renews `counter` by "
+        "`counter_text`, which holds %(count)s and %(limit)s; units: words, letters.",
     ),
     Component(
         "fieldset",
@@ -105,6 +106,79 @@ _ALL = (
     Component("pagination", {"page": REQUIRED}, purpose="The way through a long list, keeping the filters."),
     Component("empty-state", {"title": REQUIRED}, ("body", "actions"), purpose="Nothing here: why, and what to do."),
     Component("breadcrumb", {"trail": REQUIRED}, purpose="Where this page hangs; trail is a list of (label, address)."),
+    Component(
+        "pearl",
+        {"size": "medium", "value": 1, "total": 1},
+        purpose="The mark: beside a title, on a map, as decoration. Sizes: small, medium, large.",
+    ),
+    Component(
+        "progress-pearl",
+        {"value": REQUIRED, "total": REQUIRED, "label": REQUIRED},
+        purpose="How much is done: a pearl that fills, with the words beside it.",
+    ),
+    Component(
+        "steps",
+        {"items": REQUIRED, "label": REQUIRED},
+        purpose="A path through a long form. Each item: label, href, state (done, current, todo, wrong), note.",
+    ),
+    Component(
+        "timeline",
+        {"items": REQUIRED},
+        purpose="What happens when. Each item: when, title, text, href, state (past, now, future).",
+    ),
+    Component(
+        "river",
+        {"items": REQUIRED, "label": REQUIRED},
+        purpose="How many stand where on their way. Each item: label, count, href, note.",
+    ),
+    Component(
+        "definition-list",
+        {"items": ()},
+        ("body",),
+        purpose="Facts and their names; items is a list of (name, fact), or the body holds <div><dt><dd></div>.",
+    ),
+    Component(
+        "filter-form",
+        {"label": REQUIRED, "action": "", "target": "", "submit": ""},
+        ("body",),
+        purpose="Narrows a list; its choices stand in the address.",
+    ),
+    Component("disclosure", {"summary": REQUIRED, "open": False}, ("body",), purpose="More, for whoever wants it."),
+    Component(
+        "countdown",
+        {"until": REQUIRED, "now": REQUIRED, "over": ""},
+        purpose="How long there is left; the script keeps it going.",
+    ),
+    Component(
+        "file-field",
+        {"field": REQUIRED, "limit": "", "current_name": "", "current_href": "", "current_note": ""},
+        purpose="A file to send, and the one that is there already.",
+    ),
+    Component(
+        "person-line",
+        {"name": REQUIRED, "role": "", "note": "", "href": ""},
+        purpose="Somebody, and what that person does here.",
+    ),
+    Component(
+        "meter",
+        {"value": REQUIRED, "total": REQUIRED, "label": REQUIRED, "text": REQUIRED},
+        purpose="A share of a whole, drawn and said.",
+    ),
+    Component(
+        "stat",
+        {"number": REQUIRED, "label": REQUIRED, "note": "", "href": ""},
+        purpose="One figure that matters, with its unit in the label.",
+    ),
+    Component(
+        "task",
+        {"what": REQUIRED, "href": REQUIRED, "who": "", "until": "", "tone": "neutral", "state": ""},
+        purpose="One line of today's work: who, what, until when; opens the exact spot.",
+    ),
+    Component(
+        "saved-note",
+        {"state": "saved", "text": REQUIRED},
+        purpose="What became of the last keystroke. States: saved, saving, offline, conflict.",
+    ),
 )
 
 COMPONENTS: dict[str, Component] = {component.noun: component for component in _ALL}

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -166,3 +167,15 @@ def quoted(text: str, language: str) -> str:
 def joined(words: list[str], language: str) -> str:
     """A list as one reads it aloud: "Kiel, Riga and Turku"."""
     return str(format_list(words, locale=locale_of(language)))
+
+
+def duration_words(length: timedelta, language: str) -> str:
+    """A length of time by its two largest units: "12 days, 4 hours"; less than a minute is "0 minutes"."""
+    minutes = max(int(length.total_seconds()) // 60, 0)
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [("day", days), ("hour", hours), ("minute", minutes)]
+    shown = [part for part in parts if part[1]][:2] or parts[-1:]
+    if shown[0][0] == "day" and shown[-1][0] == "minute":
+        shown = shown[:1]
+    return ", ".join(str(format_unit(value, unit, locale=locale_of(language))) for unit, value in shown)

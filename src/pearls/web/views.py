@@ -1,11 +1,13 @@
-"""The design system shown to whoever builds with it, and the pages that say that something went wrong."""
+"""The design system, shown to whoever builds with it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pearls.web.gates import public
+from pearls.web.samples import design_context
 
 
 @public
 def design(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/design.html")
+    """Every component in every state."""
+    return render(request, "web/design.html", design_context())

@@ -177,7 +177,23 @@ def instant(context: Context, moment: datetime | None, zone: str = "UTC") -> str
     request: HttpRequest | None = context.get("request")
     theirs = reader_zone(request) if request else ""
     words = formats.instant_words(moment, zone, formats.current_language(), theirs)
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+    if theirs:
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+    # The script fills the placeholders in with the reader's clock, which the server does not know yet.
+    return format_html(
+        '<time datetime="{}" data-zone="{}" data-same-day="{}" data-other-day="{}">{}</time>',
+        moment.isoformat(),
+        zone,
+        _("%(time)s for you"),
+        _("%(time)s on %(weekday)s for you"),
+        words,
+    )
+
+
+@register.filter
+def until(moment: datetime, now: datetime) -> str:
+    """How long there is left: "12 days, 4 hours"; nothing once the moment has come."""
+    return formats.duration_words(moment - now, formats.current_language()) if moment > now else ""
 
 
 @register.filter
