@@ -1,14 +1,16 @@
 """All reads of places: search, one by its key, and the facts that rules may know."""
 
 from django.db import connection
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
+from pearls.kernel.actor import Actor
 from pearls.places.models import Place, PlaceName
-from pearls.places.rules import PlaceFacts, PlaceState, is_one_slip, search_form
+from pearls.places.rules import NameKind, PlaceFacts, PlaceState, is_one_slip, search_form
 
 LONGEST_QUERY = 100
 MOST_SLIPS = 200
+OWN_NAMES = (NameKind.OFFICIAL, NameKind.NAME)
 SHORTEST_FOR_SLIPS = 4
 
 
@@ -18,8 +20,21 @@ def places_shown() -> QuerySet[Place]:
 
 
 def place_for(key: str) -> Place | None:
-    """The place with this key, with its legal parent; None where there is none that may be seen."""
+    """The place with this key, with its legal parent; None where there is none that anybody may see."""
     return places_shown().filter(key=key).select_related("legal_parent").first()
+
+
+def places_for(actor: Actor) -> QuerySet[Place]:
+    """The places that this actor may see: decided ones, own entries that wait, and for the office everything."""
+    if actor.is_office():
+        return Place.objects.all()
+    own = Q(entered_by=actor.ref) if actor.is_signed_in else Q(pk__in=())
+    return Place.objects.filter(Q(state=PlaceState.CONFIRMED) | own)
+
+
+def settlements_of(place: Place) -> QuerySet[Place]:
+    """The places for which this one answers, by name."""
+    return places_shown().filter(legal_parent=place).order_by("name", "pk")
 
 
 def facts_of(place: Place) -> PlaceFacts:
@@ -43,7 +58,7 @@ def places_waiting() -> QuerySet[Place]:
     return Place.objects.filter(state=PlaceState.ENTERED_BY_HAND).order_by("entered_at", "id")
 
 
-def find_places(text: str, *, limit: int = 20, country: str = "") -> list[Place]:
+def find_places(text: str, *, limit: int = 20, country: str = "", include_demonstration: bool = False) -> list[Place]:
     """The places that a person may mean, best first: the exact name, then names that begin so, then larger places.
 
     Where no name begins with the text: names with a word that does, then names one letter away.
@@ -53,15 +68,19 @@ def find_places(text: str, *, limit: int = 20, country: str = "") -> list[Place]
     wanted = search_form(text[:LONGEST_QUERY])
     if not wanted:
         return []
-    names = PlaceName.objects.filter(begins_with("folded", wanted))
-    hits = _best_places(names, wanted=wanted, country=country, limit=limit)
+    names = PlaceName.objects.filter(place__state=PlaceState.CONFIRMED)
+    if country:
+        names = names.filter(place__country=country)
+    if not include_demonstration:
+        names = names.filter(place__is_demonstration=False)
+    if len(wanted) == 1:  # a place may be called Å, but half the list begins with an a
+        return _best_places(names.filter(folded=wanted), wanted, limit)
+    hits = _best_places(names.filter(begins_with("folded", wanted)), wanted, limit)
     if not hits:
-        names = PlaceName.objects.filter(folded__contains=f" {wanted}")
-        hits = _best_places(names, wanted=wanted, country=country, limit=limit)
+        hits = _best_places(names.filter(folded__contains=f" {wanted}"), wanted, limit)
     if not hits and len(wanted) >= SHORTEST_FOR_SLIPS:
-        names = PlaceName.objects.filter(pk__in=_one_slip_away(wanted))
-        hits = _best_places(names, wanted=wanted, country=country, limit=limit)
-    return _with_found_names(hits, names, wanted)
+        hits = _best_places(names.filter(pk__in=_one_slip_away(wanted)), wanted, limit)
+    return hits
 
 
 def begins_with(field: str, text: str) -> Q:
@@ -71,14 +90,19 @@ def begins_with(field: str, text: str) -> Q:
     return Q(**{f"{field}__startswith": text})
 
 
-def _best_places(names: QuerySet[PlaceName], *, wanted: str, country: str, limit: int) -> list[Place]:
-    exact = Exists(PlaceName.objects.filter(place_id=OuterRef("pk"), folded=wanted))
-    places = places_shown().filter(pk__in=names.values("place_id"))
-    if country:
-        places = places.filter(country=country)
-    ranked = places.annotate(rank=Case(When(exact, then=0), default=1, output_field=IntegerField()))
-    ordered = ranked.select_related("legal_parent").order_by("rank", F("population").desc(nulls_last=True), "pk")
-    return list(ordered[:limit])
+def _best_places(names: QuerySet[PlaceName], wanted: str, limit: int) -> list[Place]:
+    """The places of these names in order, ranked here: a database without statistics plans that badly."""
+    best: dict[int, tuple[tuple[int, int], int, str]] = {}
+    rows = names.values_list("place_id", "folded", "text", "kind", "place__population")
+    for place_id, folded, text, kind, population in rows:
+        rank = 0 if folded == wanted else 1 if kind in OWN_NAMES else 2
+        match = ((rank, -(population or 0)), len(text), text)
+        best[place_id] = min(best.get(place_id, match), match)
+    first = sorted(best, key=lambda place_id: (best[place_id][0], place_id))[:limit]
+    places = Place.objects.select_related("legal_parent").in_bulk(first)
+    for place_id, place in places.items():
+        place.found_as = best[place_id][2]
+    return [places[place_id] for place_id in first]
 
 
 def _one_slip_away(wanted: str) -> list[int]:
@@ -86,16 +110,3 @@ def _one_slip_away(wanted: str) -> list[int]:
     near = PlaceName.objects.filter(begins_with("folded", wanted[0])).annotate(length=Length("folded"))
     near = near.filter(length__gte=len(wanted) - 1, length__lte=len(wanted) + 1)
     return [pk for pk, folded in near.values_list("pk", "folded") if is_one_slip(folded, wanted)][:MOST_SLIPS]
-
-
-def _with_found_names(places: list[Place], names: QuerySet[PlaceName], wanted: str) -> list[Place]:
-    """The places, each knowing under which of its names it was found: the exact one, else the shortest."""
-    if not places:
-        return places
-    found: dict[int, tuple[bool, int, str]] = {}
-    for name in names.filter(place__in=places):
-        better = (name.folded != wanted, len(name.text), name.text)
-        found[name.place_id] = min(found.get(name.place_id, better), better)
-    for place in places:
-        place.found_as = found[place.pk][2]
-    return places

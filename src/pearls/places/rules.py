@@ -116,13 +116,18 @@ def size_class(population: int | None) -> SizeClass:
     return next((size for limit, size in bounds if population < limit), SizeClass.OVER_100000)
 
 
-def may_enter_place(*, is_signed_in: bool, country: str, name: str) -> Verdict:
+def may_load_places(*, is_office: bool) -> Verdict:
+    """Whether the fact base and the gazetteer may be brought in."""
+    return YES if is_office else no("office-only")
+
+
+def may_enter_place(*, is_known: bool, country: str, name: str) -> Verdict:
     """Whether a place that nobody found may be entered by hand; the office decides about it afterwards."""
-    if not is_signed_in:
+    if not is_known:
         return no("sign-in-first")
     if country not in COUNTRIES:
         return no("outside-nine-countries")
-    if not name.strip():
+    if not search_form(name):
         return no("name-missing")
     return YES
 
@@ -133,6 +138,20 @@ def may_decide_place(*, is_office: bool, state: str) -> Verdict:
         return no("office-only")
     if state != PlaceState.ENTERED_BY_HAND:
         return no("already-decided")
+    return YES
+
+
+def may_refuse_with(*, reason: str) -> Verdict:
+    """Whether a refusal says why."""
+    return YES if reason.strip() else no("reason-missing")
+
+
+def may_answer_for(*, parent: tuple[str, str], place: tuple[str, str]) -> Verdict:
+    """Whether one place (its key and country) may be the legal body of another: never itself, never abroad."""
+    if parent[0] == place[0]:
+        return no("parent-is-itself")
+    if parent[1] != place[1]:
+        return no("parent-abroad")
     return YES
 
 
@@ -156,8 +175,15 @@ def search_form(text: str) -> str:
 
 def search_forms(text: str) -> tuple[str, ...]:
     """The forms under which a name is filed: Lüneburg as "luneburg" and, as a typewriter has it, "lueneburg"."""
-    forms = (search_form(text), search_form(text.casefold().translate(_DIGRAPHS)))
+    form = search_form(text)
+    forms = (form,) if text.isascii() else (form, search_form(text.casefold().translate(_DIGRAPHS)))
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def slug(name: str) -> str:
+    """The name as it stands in addresses: "Rotenburg (Wümme)" is "rotenburg-wumme"."""
+    plain = "".join(char for char in search_form(name) if char.isascii())
+    return "-".join(plain.split())[:60] or "place"
 
 
 def is_one_slip(left: str, right: str) -> bool:

@@ -1,0 +1,21 @@
+"""The fact base and the gazetteer, for the tests of places that ask for them."""
+
+from datetime import datetime
+
+import pytest
+
+from pearls.kernel.actor import Actor
+from pearls.places import services
+from pearls.places.services.saving import Saved
+
+
+@pytest.fixture
+def facts(db: None, office: Actor, now: datetime) -> Saved:
+    """The fact base alone: fifty-five places in a blink."""
+    return services.load_places(actor=office, now=now)
+
+
+@pytest.fixture
+def gazetteer(facts: Saved, office: Actor, now: datetime) -> Saved:
+    """The fact base and the whole gazetteer: a second or two."""
+    return services.load_gazetteer(actor=office, now=now)
