@@ -1,0 +1,146 @@
+"""Every human word of the selection: states, outcomes, reasons, acts, letters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from pearls.kernel.verdict import Verdict
+from pearls.mail.services import Letter
+from pearls.selection.rules.panels import AssessmentState, Conflict, Ground, PanelState, SeatState
+from pearls.selection.rules.places import Outcome
+from pearls.selection.rules.ranking import Remark
+from pearls.selection.rules.wording import REASONS, WARNINGS, worded
+
+STAGES: Mapping[str, Any] = {
+    "preselection": gettext_lazy("Pre-selection"),
+    "final": gettext_lazy("Final selection"),
+}
+PANEL_STATES: Mapping[str, Any] = {
+    PanelState.SCORING: gettext_lazy("Scores are being given"),
+    PanelState.CLOSED: gettext_lazy("Scoring is closed"),
+    PanelState.SIGNED: gettext_lazy("Signed by the chair"),
+    PanelState.PUBLISHED: gettext_lazy("Published"),
+}
+PANEL_TONES = {
+    PanelState.SCORING: "accent",
+    PanelState.CLOSED: "info",
+    PanelState.SIGNED: "good",
+    PanelState.PUBLISHED: "good",
+}
+SEAT_STATES: Mapping[str, Any] = {
+    SeatState.INVITED: pgettext_lazy("seat", "Invited"),
+    SeatState.ACCEPTED: pgettext_lazy("seat", "Accepted"),
+    SeatState.DECLINED: pgettext_lazy("seat", "Declined"),
+    SeatState.ENDED: pgettext_lazy("seat", "Ended"),
+}
+SEAT_TONES = {SeatState.INVITED: "warn", SeatState.ACCEPTED: "good", SeatState.DECLINED: "neutral"}
+ASSESSMENT_STATES: Mapping[str, Any] = {
+    AssessmentState.OPEN: gettext_lazy("Begun"),
+    AssessmentState.FINISHED: gettext_lazy("Done"),
+    AssessmentState.CANNOT_JUDGE: gettext_lazy("Cannot judge"),
+}
+ASSESSMENT_TONES = {
+    AssessmentState.OPEN: "info",
+    AssessmentState.FINISHED: "good",
+    AssessmentState.CANNOT_JUDGE: "neutral",
+}
+CONFLICTS: Mapping[str, Any] = {
+    Conflict.NONE: gettext_lazy("No conflict"),
+    Conflict.DECLARED: gettext_lazy("Conflict of interest"),
+    Conflict.OWN_COUNTRY: gettext_lazy("Own country"),
+}
+OUTCOMES: Mapping[str, Any] = {
+    Outcome.TITLE: gettext_lazy("Title"),
+    Outcome.NOT_AWARDED: gettext_lazy("No title"),
+    Outcome.ADMITTED: gettext_lazy("Admitted"),
+    Outcome.NOT_ADMITTED: gettext_lazy("Not admitted"),
+    Outcome.UNDECIDED: gettext_lazy("Undecided"),
+}
+OUTCOME_TONES = {
+    Outcome.TITLE: "accent",
+    Outcome.ADMITTED: "good",
+    Outcome.NOT_AWARDED: "neutral",
+    Outcome.NOT_ADMITTED: "neutral",
+    Outcome.UNDECIDED: "warn",
+}
+GROUNDS: Mapping[str, Any] = {
+    Ground.RULE: gettext_lazy("By the rule"),
+    Ground.TIE: gettext_lazy("The body settled a tie"),
+    Ground.EXTRA_PLACE: gettext_lazy("Extra place of the jury"),
+    Ground.LINE: gettext_lazy("The body drew the line"),
+}
+
+# Why something may not be done; the codes of `rules.panels` and `rules.deciding`.
+REFUSALS: Mapping[str, Any] = {
+    "not-the-office": gettext_lazy("Only the programme office may do this."),
+    "not-the-chair": gettext_lazy("Only the chair of the panel may do this."),
+    "not-your-seat": gettext_lazy("This is somebody else's seat."),
+    "not-an-assessor": gettext_lazy("You chair this panel and give no scores."),
+    "already-on-the-panel": gettext_lazy("This person has been invited already."),
+    "seat-not-accepted": gettext_lazy("Accept the invitation first."),
+    "seat-ended": gettext_lazy("This seat has ended."),
+    "scoring-closed": gettext_lazy("Scoring is closed; scores stand as they are."),
+    "scoring-open": gettext_lazy("Scores are still being given. The office closes the scoring first."),
+    "already-signed": gettext_lazy("The chair has signed; nothing can be changed any more."),
+    "already-published": gettext_lazy("The result is public already."),
+    "not-signed": gettext_lazy("The chair has not signed yet."),
+    "declare-first": gettext_lazy("Say first whether you have a conflict of interest."),
+    "conflict-declared": gettext_lazy("You declared a conflict of interest; this text is closed to you."),
+    "conflict-own-country": gettext_lazy("This is from your own country; by the rules the text is closed to you."),
+    "assessment-finished": gettext_lazy("You have handed these scores in. Take them up again to change them."),
+    "assessment-open": gettext_lazy("These scores have not been handed in."),
+    "scores-missing": gettext_lazy("Give a score on every criterion first."),
+    "reason-missing": gettext_lazy("Write the reason."),
+    "own-scores-first": gettext_lazy("Others' scores can be seen once your own are in."),
+    "unknown-criterion": gettext_lazy("There is no such criterion in the rules."),
+    "off-scale": gettext_lazy("The scale goes from %(low)s to %(high)s."),
+    "too-many-decimals": gettext_lazy("Give at most %(most)s decimals."),
+    "tie-open": gettext_lazy("A tie is still open. Settle it first."),
+    "no-extra-place": gettext_lazy("There is no extra place left."),
+    "not-extra-eligible": gettext_lazy("Only the best plans without a title may get the extra place."),
+    "undecided-left": gettext_lazy("Some plans have no outcome yet."),
+    "choice-impossible": gettext_lazy(
+        "The rules do not allow this choice: count the places and look at the countries."
+    ),
+    "line-is-the-rules": gettext_lazy("The rules draw the line themselves."),
+    "no-rules": gettext_lazy("This edition has no rules yet."),
+    "no-such-stage": gettext_lazy("The rules of this edition have no such stage."),
+    "no-scale": gettext_lazy("The rules of this edition name no weights and scales; nothing can be scored by them."),
+    "no-dossiers": gettext_lazy("There is nothing to judge yet."),
+}
+
+INVITATION = Letter(
+    kind="panel-invitation",
+    about=gettext_lazy("A person is invited to a panel."),
+    subject=gettext_lazy("Invitation to judge: %(edition)s"),
+    body=gettext_lazy(
+        "Dear %(name)s,\n\n"
+        "we invite you to read and score for %(edition)s. Here you can accept or decline, and later read and score:\n"
+        "%(link)s\n\n"
+        "Before a text opens you will be asked whether you have a conflict of interest.\n"
+    ),
+)
+
+
+def refusal(verdict: Verdict) -> str:
+    """The sentence for a no."""
+    return str(REFUSALS[verdict.reason]) % verdict.detail
+
+
+def reason_text(remark: Remark, names: Mapping[str, str]) -> str:
+    """Why a plan stands where it stands, with the plans' names in place of their ids."""
+    return worded(_(REASONS[remark.code]), _named(remark.detail, names))
+
+
+def warning_text(remark: Remark, names: Mapping[str, str]) -> str:
+    """What to know beside the ranking, with names in place of ids; `names` holds plans, assessors and criteria."""
+    return worded(_(WARNINGS[remark.code]), _named(remark.detail, names))
+
+
+def _named(detail: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        key: [names.get(item, item) for item in value] if isinstance(value, list) else names.get(value, value)
+        for key, value in detail.items()
+    }

@@ -1,0 +1,70 @@
+"""What the body adds to the rule: which tied plans get the places, who may have the extra place, where the line is."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pearls.kernel.verdict import YES, Verdict, no
+from pearls.programme.rules.stages import Stage, StageRules
+from pearls.selection.rules.places import Outcome
+from pearls.selection.rules.ranking import Ranked, Ranking
+
+_GOOD = {Stage.FINAL: Outcome.TITLE, Stage.PRESELECTION: Outcome.ADMITTED}
+_BAD = {Stage.FINAL: Outcome.NOT_AWARDED, Stage.PRESELECTION: Outcome.NOT_ADMITTED}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a choice among tied plans comes to; `outcomes` holds the plans that the rule had left open."""
+
+    verdict: Verdict
+    outcomes: Mapping[str, Outcome]
+
+
+def settle_ties(ranking: Ranking, stage: StageRules, chosen: Collection[str]) -> Settled:
+    """The outcomes of the undecided plans if the chosen ones are taken first.
+
+    The rule still holds: a choice that no order of the tied plans could give is refused (choice-impossible).
+    """
+    undecided = {plan.candidate for plan in ranking.candidates if plan.outcome == Outcome.UNDECIDED}
+    order = sorted(
+        (plan for plan in ranking.candidates if plan.rank is not None),
+        key=lambda plan: (plan.rank or 0, plan.candidate not in chosen),
+    )
+    taken = _take(order, stage)
+    if set(chosen) != taken & undecided:
+        return Settled(no("choice-impossible"), {})
+    good, bad = _GOOD[ranking.stage], _BAD[ranking.stage]
+    return Settled(YES, {plan: good if plan in taken else bad for plan in undecided})
+
+
+def _take(order: Collection[Ranked], stage: StageRules) -> set[str]:
+    places = stage.titles if stage.stage == Stage.FINAL else stage.places or 0
+    taken: set[str] = set()
+    countries: Counter[str] = Counter()
+    for plan in order:
+        has_room = not stage.max_per_country or countries[plan.country] < stage.max_per_country
+        if len(taken) < places and has_room:
+            taken.add(plan.candidate)
+            countries[plan.country] += 1
+    return taken
+
+
+def extra_candidates(ranking: Ranking, stage: StageRules, titled: Collection[str]) -> set[str]:
+    """Who may be given an extra place once ties are settled: the best without a title by rank, all where they tie."""
+    rest = [plan for plan in ranking.candidates if plan.rank is not None and plan.candidate not in titled]
+    if not rest or not stage.extra_titles:
+        return set()
+    last = rest[min(stage.extra_titles, len(rest)) - 1].rank
+    return {plan.candidate for plan in rest if plan.rank is not None and last is not None and plan.rank <= last}
+
+
+def line_after(ranking: Ranking, last_rank: int) -> Mapping[str, Outcome]:
+    """The outcomes if the line is drawn below this rank; plans that tie stay together, unassessed ones are out.
+
+    A rank of 0 admits nobody.
+    """
+    return {
+        plan.candidate: Outcome.ADMITTED if plan.rank is not None and plan.rank <= last_rank else Outcome.NOT_ADMITTED
+        for plan in ranking.candidates
+    }

@@ -1,0 +1,43 @@
+"""All acts of the selection: convening, reading and scoring, deciding, publishing."""
+
+from pearls.selection.services.assessing import (
+    declare,
+    finish_assessment,
+    record_score,
+    reopen_assessment,
+    say_cannot_judge,
+)
+from pearls.selection.services.deciding import draw_line, settle_tie, sign_off, use_extra_place, withdraw_extra_place
+from pearls.selection.services.panels import (
+    HandedIn,
+    answer_invitation,
+    close_scoring,
+    convene_panel,
+    end_seat,
+    invite,
+    receive_dossiers,
+)
+from pearls.selection.services.publishing import publish_due, publish_result, schedule_publication
+
+__all__ = [
+    "HandedIn",
+    "answer_invitation",
+    "close_scoring",
+    "convene_panel",
+    "declare",
+    "draw_line",
+    "end_seat",
+    "finish_assessment",
+    "invite",
+    "publish_due",
+    "publish_result",
+    "receive_dossiers",
+    "record_score",
+    "reopen_assessment",
+    "say_cannot_judge",
+    "schedule_publication",
+    "settle_tie",
+    "sign_off",
+    "use_extra_place",
+    "withdraw_extra_place",
+]

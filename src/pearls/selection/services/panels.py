@@ -1,0 +1,245 @@
+"""Convening a panel, its people, and the dossiers handed down to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from pearls.audit import services as audit
+from pearls.calls.models import Application
+from pearls.documents.models import Snapshot
+from pearls.kernel.actor import Actor
+from pearls.kernel.languages import pick
+from pearls.kernel.verdict import NotAllowed, no, require
+from pearls.mail import services as mail
+from pearls.people.models import Person
+from pearls.places.models import Place
+from pearls.programme import rules as programme_rules
+from pearls.programme.models import Edition
+from pearls.programme.rules import Stage, Step
+from pearls.selection import labels, queries
+from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Seat
+from pearls.selection.rules import panels as rules
+from pearls.selection.rules.panels import Conflict, PanelState, SeatState
+
+_SCORES_DUE = {Stage.PRESELECTION: Step.PRESELECTION_SCORES_DUE, Stage.FINAL: Step.JURY_SCORES_DUE}
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One dossier as the room below hands it down: whose it is and the snapshot to judge."""
+
+    application: Application
+    snapshot: Snapshot
+    place: Place
+    name: str
+    language: str = "en"
+
+
+@transaction.atomic
+def convene_panel(*, actor: Actor, edition: Edition, stage: Stage, now: datetime) -> Panel:
+    """Convene the panel of a stage under the rules in force; asked again, it is the same panel.
+
+    Raises: NotAllowed not-the-office, no-rules, no-such-stage, no-scale (weights and scales are not known).
+    """
+    require(rules.may_run_panel(is_office=actor.is_office(edition.key)))
+    version = edition.rules_version
+    if version is None:
+        raise NotAllowed(no("no-rules"))
+    document = programme_rules.parse_edition_rules(version.text)
+    stage_rules = document.stage(stage)
+    if stage_rules is None or not stage_rules.is_scorable:
+        require(no("no-such-stage" if stage_rules is None else "no-scale"))
+    panel, is_new = Panel.objects.get_or_create(
+        edition=edition,
+        stage=stage,
+        defaults={
+            "rules_version": version,
+            "due_at": document.dates.instant(_SCORES_DUE[stage]),
+            "convened_at": now,
+        },
+    )
+    if is_new:
+        _record(actor, "panel-convened", panel, now, stage=stage, rules_sha256=panel.rules_version.sha256)
+    return panel
+
+
+@transaction.atomic
+def invite(
+    *,
+    actor: Actor,
+    panel: Panel,
+    person: Person,
+    now: datetime,
+    country: str = "",
+    is_chair: bool = False,
+    is_assessor: bool = True,
+) -> Seat:
+    """Invite a person to the panel, by letter.
+
+    Raises: NotAllowed not-the-office, scoring-closed, already-on-the-panel.
+    """
+    audit.take_turn()
+    seat = panel.seats.filter(person=person).first()
+    is_seated = seat is not None and seat.state in (SeatState.INVITED, SeatState.ACCEPTED)
+    require(
+        rules.may_invite(
+            is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state), is_seated=is_seated
+        )
+    )
+    seat, _is_new = Seat.objects.update_or_create(
+        panel=panel,
+        person=person,
+        defaults={
+            "country": country,
+            "is_chair": is_chair,
+            "is_assessor": is_assessor,
+            "state": SeatState.INVITED,
+            "invited_at": now,
+            "answered_at": None,
+        },
+    )
+    _record(actor, "seat-offered", panel, now, seat=seat.ref, person=person.ref, is_chair=is_chair)
+    mail.queue_letter(
+        actor=actor,
+        letter=labels.INVITATION,
+        to=person.email,
+        language=person.language,
+        values={
+            "name": str(person),
+            "edition": pick(panel.edition.name, person.language)[0],
+            "link": f"{settings.BASE_URL}/{person.language}/assess/",
+        },
+        now=now,
+        about=panel.subject,
+        edition=panel.edition.key,
+    )
+    return seat
+
+
+@transaction.atomic
+def answer_invitation(*, actor: Actor, seat: Seat, accepts: bool, now: datetime, note: str = "") -> Seat:
+    """Take the seat, or not. With the seat come the conflicts of one's own country, where the rules say so.
+
+    Raises: NotAllowed not-your-seat, seat-ended, scoring-closed.
+    """
+    audit.take_turn()
+    seat = Seat.objects.select_related("panel__edition", "panel__rules_version").get(pk=seat.pk)
+    require(
+        rules.may_answer_invitation(
+            is_own=seat.person_id == actor.person_id, seat=SeatState(seat.state), panel=PanelState(seat.panel.state)
+        )
+    )
+    seat.state = SeatState.ACCEPTED if accepts else SeatState.DECLINED
+    seat.answered_at, seat.note = now, note.strip()
+    seat.save(update_fields=["state", "answered_at", "note"])
+    _close_own_country(seat.panel, now)
+    _record(actor, "seat-accepted" if accepts else "seat-declined", seat.panel, now, seat=seat.ref)
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, actor: Actor, seat: Seat, reason: str, now: datetime) -> Seat:
+    """Take a person off the panel; finished assessments stay and count.
+
+    Raises: NotAllowed not-the-office, reason-missing.
+    """
+    require(rules.may_run_panel(is_office=actor.is_office(seat.panel.edition.key)))
+    if not reason.strip():
+        require(no("reason-missing"))
+    seat.state, seat.note = SeatState.ENDED, reason.strip()
+    seat.save(update_fields=["state", "note"])
+    _record(actor, "seat-ended", seat.panel, now, seat=seat.ref)
+    return seat
+
+
+@transaction.atomic
+def receive_dossiers(*, actor: Actor, panel: Panel, dossiers: Iterable[HandedIn], now: datetime) -> list[Dossier]:
+    """Take in what the room below hands down; asked again, only what is new. What somebody judges stays as it is.
+
+    A newer snapshot takes the place of one that nobody has begun to assess.
+    Raises: NotAllowed not-the-office, scoring-closed.
+    """
+    audit.take_turn()
+    require(rules.may_run_panel(is_office=actor.is_office(panel.edition.key)))
+    if panel.state != PanelState.SCORING:
+        require(no("scoring-closed"))
+    known = {dossier.application_id: dossier for dossier in panel.dossiers.all()}
+    begun = set(Assessment.objects.filter(dossier__panel=panel).values_list("dossier_id", flat=True))
+    received = []
+    for item in dossiers:
+        dossier = known.get(item.application.pk)
+        if dossier is None:
+            dossier = _new_dossier(panel, item, now)
+        elif dossier.snapshot_id == item.snapshot.pk or dossier.pk in begun:
+            continue
+        else:
+            dossier.snapshot, dossier.received_at = item.snapshot, now
+            dossier.save(update_fields=["snapshot", "received_at"])
+        received.append(dossier)
+    _close_own_country(panel, now)
+    if received:
+        refs = [{"dossier": dossier.ref, "snapshot": dossier.snapshot.ref} for dossier in received]
+        _record(actor, "dossiers-received", panel, now, dossiers=refs)
+    return received
+
+
+def _new_dossier(panel: Panel, item: HandedIn, now: datetime) -> Dossier:
+    return Dossier.objects.create(
+        panel=panel,
+        application=item.application,
+        key=item.place.key,
+        name=item.name,
+        country=item.place.country,
+        place=item.place,
+        language=item.language,
+        snapshot=item.snapshot,
+        received_at=now,
+    )
+
+
+def _close_own_country(panel: Panel, now: datetime) -> None:
+    """Shut every dossier of their own country to the people on the panel, where the edition's rules say so."""
+    if not panel.edition_rules.assessing.own_country_closed:
+        return
+    seats = panel.seats.filter(state=SeatState.ACCEPTED, is_assessor=True).exclude(country="")
+    dossiers = list(panel.dossiers.all())
+    Declaration.objects.bulk_create(
+        (
+            Declaration(seat=seat, dossier=dossier, conflict=Conflict.OWN_COUNTRY, declared_at=now)
+            for seat in seats
+            for dossier in dossiers
+            if dossier.country == seat.country
+        ),
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def close_scoring(*, actor: Actor, panel: Panel, now: datetime, reason: str = "") -> Panel:
+    """End the scoring: from now on scores stand, and the body decides. Unfinished assessments do not count.
+
+    Raises: NotAllowed not-the-office, scoring-closed, reason-missing.
+    """
+    audit.take_turn()
+    panel = Panel.objects.select_for_update().select_related("edition").get(pk=panel.pk)
+    unfinished = queries.unfinished_count(panel, now=now)
+    require(
+        rules.may_close_scoring(
+            is_office=actor.is_office(panel.edition.key),
+            panel=PanelState(panel.state),
+            unfinished=unfinished,
+            reason=reason,
+        )
+    )
+    panel.state, panel.closed_at, panel.close_reason = PanelState.CLOSED, now, reason.strip()
+    panel.save(update_fields=["state", "closed_at", "close_reason"])
+    _record(actor, "scoring-closed", panel, now, unfinished=unfinished)
+    return panel
+
+
+def _record(actor: Actor, act: str, panel: Panel, now: datetime, **data: Any) -> None:
+    audit.record(actor=actor, act=act, subject=panel.subject, now=now, edition=panel.edition.key, data=data)

@@ -1,0 +1,67 @@
+"""Making a signed result public, at an instant."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from pearls.audit import services as audit
+from pearls.kernel import events
+from pearls.kernel.actor import Actor
+from pearls.kernel.verdict import require
+from pearls.selection import queries
+from pearls.selection.events import ResultPublished
+from pearls.selection.models import Panel
+from pearls.selection.rules import panels as rules
+from pearls.selection.rules.panels import PanelState
+
+
+@transaction.atomic
+def schedule_publication(*, actor: Actor, panel: Panel, publish_at: datetime, now: datetime) -> Panel:
+    """Set the instant at which the result becomes public; it can be moved until then.
+
+    Raises: NotAllowed not-the-office, not-signed, already-published.
+    """
+    require(rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state)))
+    panel.publish_at = publish_at
+    panel.save(update_fields=["publish_at"])
+    audit.record(
+        actor=actor,
+        act="publication-scheduled",
+        subject=panel.subject,
+        now=now,
+        edition=panel.edition.key,
+        data={"publish_at": publish_at.isoformat()},
+    )
+    return panel
+
+
+@transaction.atomic
+def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
+    """Make the result public: the applications move, and rooms above hear of it, all in one transaction.
+
+    Raises: NotAllowed not-the-office, not-signed, already-published.
+    """
+    audit.take_turn()
+    panel = Panel.objects.select_for_update(of=("self",)).select_related("edition", "rules_version").get(pk=panel.pk)
+    require(rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state)))
+    panel.state, panel.published_at = PanelState.PUBLISHED, now
+    panel.save(update_fields=["state", "published_at"])
+    outcomes = {decision.dossier.key: decision.outcome for decision in queries.decisions_of(panel.ref)}
+    audit.record(
+        actor=actor,
+        act="result-published",
+        subject=panel.subject,
+        now=now,
+        edition=panel.edition.key,
+        data={"stage": panel.stage, "outcomes": outcomes},
+    )
+    events.publish(ResultPublished(panel=panel.ref, edition=panel.edition.key, stage=panel.stage, actor=actor, now=now))
+    return panel
+
+
+def publish_due(*, actor: Actor, now: datetime) -> int:
+    """Publish every signed result whose instant has come; the number published."""
+    panels = list(queries.results_due(now))
+    for panel in panels:
+        publish_result(actor=actor, panel=panel, now=now)
+    return len(panels)
