@@ -1,0 +1,142 @@
+"""What applicants, their colleagues and mentors see of applications."""
+
+from collections import Counter
+from datetime import datetime
+
+from django.db.models import Max, Q, QuerySet
+from django.http import Http404
+
+from pearls.calls import rules
+from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Submission
+from pearls.calls.rules import Access, Right, State, SubmissionKind, Window
+from pearls.kernel.actor import Actor
+from pearls.people import queries as people_queries
+from pearls.places.models import Place
+from pearls.programme.models import Edition
+
+RELATED = ("edition", "edition__rules_version", "place", "document", "document__form_version")
+
+
+def applications_of(actor: Actor) -> QuerySet[Application]:
+    """The applications the actor works on: invited to, or speaking for the place. The newest first."""
+    if not actor.is_signed_in:
+        return Application.objects.none()
+    invited = Member.objects.filter(person_id=actor.person_id or 0, ended_at=None).values("application")
+    places = people_queries.place_ids_spoken_for(actor)
+    mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places))
+    return mine.select_related(*RELATED).order_by("-began_at", "-id")
+
+
+def application_for(actor: Actor, ref: str) -> Application:
+    """One application that the actor may read, as applicant, colleague or mentor.
+
+    Raises: Http404, where there is none or it is not theirs.
+    """
+    application = Application.objects.select_related(*RELATED).filter(ref=ref).first()
+    if application is None or not rules.may_read(access_to(actor, application)):
+        raise Http404
+    return application
+
+
+def access_to(actor: Actor, application: Application) -> Access:
+    """What the actor is to the application."""
+    if not actor.is_signed_in:
+        return Access()
+    member = Member.objects.filter(application=application, person_id=actor.person_id or 0, ended_at=None).first()
+    is_mentor = application.state != State.DRAFT and people_queries.is_mentor_of(
+        actor, application.place, application.edition.key
+    )
+    return Access(
+        right=Right(member.right) if member else None,
+        is_speaker=people_queries.is_speaker(actor, application.place),
+        is_mentor=is_mentor,
+    )
+
+
+def application_by_place(edition: Edition, place: Place) -> Application | None:
+    """The place's living application in the edition, whoever asks; for services and rules."""
+    found = Application.objects.filter(edition=edition, place=place).exclude(state=State.WITHDRAWN)
+    return found.select_related(*RELATED).first()
+
+
+def has_applied(edition: Edition, place: Place) -> bool:
+    """Whether the place has a living application in the edition."""
+    return Application.objects.filter(edition=edition, place=place).exclude(state=State.WITHDRAWN).exists()
+
+
+def late_until(edition: Edition, place: Place) -> datetime | None:
+    """Until when the place may send after the call has closed, by a late link that has been opened."""
+    links = LateLink.objects.filter(edition=edition, place=place, revoked_at=None, opened_at__isnull=False)
+    until: datetime | None = links.aggregate(last=Max("until"))["last"]
+    return until
+
+
+def window_of(edition: Edition, place: Place) -> Window:
+    """When this place may send its application."""
+    return Window(
+        opens_at=edition.call_opens_at,
+        closes_at=edition.call_closes_at,
+        late_until=late_until(edition, place),
+    )
+
+
+def late_link(secret: str) -> LateLink | None:
+    """The late link with this secret: who holds it may see it."""
+    return LateLink.objects.select_related("edition", "place").filter(secret=secret).first()
+
+
+def open_clarification(application: Application) -> Clarification | None:
+    """The office's question that waits for an answer."""
+    return application.clarifications.filter(answered_at=None).order_by("-asked_at", "-id").first()
+
+
+def clarification_due_at(application: Application) -> datetime | None:
+    """Until when a returned application may be changed."""
+    if application.state != State.RETURNED:
+        return None
+    question = open_clarification(application)
+    return question.due_at if question else None
+
+
+def members_of(application: Application) -> QuerySet[Member]:
+    """Who works on the application, and who is invited."""
+    return application.members.filter(ended_at=None).select_related("person")
+
+
+def invitation(token: str) -> Member | None:
+    """The invitation with this secret, while it waits."""
+    waiting = Member.objects.filter(token=token, person=None, ended_at=None)
+    return waiting.select_related("application__place", "application__edition").first()
+
+
+def comments_of(application: Application, section: str, *, of_plan: bool = False) -> QuerySet[Comment]:
+    """The remarks beside a section, oldest first."""
+    document = application.plan.document_id if of_plan else application.document_id
+    return application.comments.filter(section=section, document=document).select_related("author")
+
+
+def open_comments_by_section(application: Application, document_id: int) -> Counter[str]:
+    """How many remarks wait in each section."""
+    waiting = application.comments.filter(document=document_id, settled_at=None)
+    return Counter(waiting.values_list("section", flat=True))
+
+
+def submissions_of(application: Application, kind: SubmissionKind = SubmissionKind.APPLICATION) -> QuerySet[Submission]:
+    """What was sent, the latest first."""
+    sent = application.submissions.filter(kind=kind).order_by("-number")
+    return sent.select_related("snapshot", "snapshot__form_version", "submitted_by")
+
+
+def submission_for(actor: Actor, ref: str) -> Submission:
+    """One submission that the actor may read: of an own application, or any for the office.
+
+    Raises: Http404.
+    """
+    related = ("application__edition", "application__place", "snapshot__form_version", "submitted_by")
+    submission = Submission.objects.select_related(*related).filter(ref=ref).first()
+    if submission is None:
+        raise Http404
+    application = submission.application
+    if not actor.is_office(application.edition.key) and not rules.may_read(access_to(actor, application)):
+        raise Http404
+    return submission

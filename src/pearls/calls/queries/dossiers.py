@@ -1,0 +1,56 @@
+"""What is handed to the rooms above: snapshots to be judged, never drafts."""
+
+from dataclasses import dataclass
+
+from pearls.calls.models import Submission
+from pearls.calls.rules import State, SubmissionKind
+from pearls.programme.models import Edition
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One place's text as it was sent. `key` is the application's ref; `snapshot_ref` is what is read and scored."""
+
+    key: str
+    name: str
+    country: str
+    place_id: int
+    place_key: str
+    language: str
+    snapshot_id: int
+    snapshot_ref: str
+    sha256: str
+
+
+def dossiers_for_preselection(edition: Edition) -> list[Dossier]:
+    """The latest application of every eligible place, by country and name."""
+    states = (State.ELIGIBLE, State.CANDIDATE, State.NOT_ADMITTED, State.PLAN_SUBMITTED, State.AWARDED)
+    return _dossiers(edition, SubmissionKind.APPLICATION, (*states, State.NOT_AWARDED, State.DROPPED_OUT))
+
+
+def dossiers_for_final(edition: Edition) -> list[Dossier]:
+    """The latest plan of every candidate that has sent one, by country and name."""
+    return _dossiers(edition, SubmissionKind.PLAN, (State.PLAN_SUBMITTED, State.AWARDED, State.NOT_AWARDED))
+
+
+def _dossiers(edition: Edition, kind: SubmissionKind, states: tuple[State, ...]) -> list[Dossier]:
+    sent = Submission.objects.filter(application__edition=edition, application__state__in=states, kind=kind)
+    sent = sent.select_related("application__place", "snapshot").order_by("application_id", "number")
+    latest = {submission.application_id: submission for submission in sent}
+    found = [_dossier(submission) for submission in latest.values()]
+    return sorted(found, key=lambda dossier: (dossier.country, dossier.name, dossier.key))
+
+
+def _dossier(submission: Submission) -> Dossier:
+    application, place = submission.application, submission.application.place
+    return Dossier(
+        key=application.ref,
+        name=place.display_name,
+        country=place.country,
+        place_id=place.pk,
+        place_key=place.key,
+        language=application.language,
+        snapshot_id=submission.snapshot_id,
+        snapshot_ref=submission.snapshot.ref,
+        sha256=submission.snapshot.sha256,
+    )

@@ -1,0 +1,201 @@
+"""What the office sees: the edition as a river, who is stuck, what waits today, and lists to take along."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from pearls.calls import rules
+from pearls.calls.models import Application, Clarification, Decision, LateLink, Plan, Submission
+from pearls.calls.queries.applications import RELATED
+from pearls.calls.rules import State, Stuck, SubmissionKind
+from pearls.kernel.actor import Actor
+from pearls.people.models import Person, Speaker
+from pearls.people.rules import SpeakerState
+from pearls.programme.models import Edition
+
+SORTS: dict[str, tuple[Any, ...]] = {
+    "place": ("place__name", "id"),
+    "-place": ("-place__name", "-id"),
+    "country": ("place__country", "place__name"),
+    "state": ("state", "place__name"),
+    "submitted": ("submitted_at", "id"),
+    "-submitted": (F("submitted_at").desc(nulls_last=True), "-id"),
+}
+
+
+@dataclass(frozen=True)
+class OfficeFilter:
+    """What the office has asked to see; "" is everything."""
+
+    state: str = ""
+    country: str = ""
+    text: str = ""
+    sort: str = "place"
+
+
+def applications_seen_by_office(actor: Actor, edition: Edition) -> QuerySet[Application]:
+    """All applications of an edition, for those who work in its office; for others none."""
+    if not actor.is_office(edition.key):
+        return Application.objects.none()
+    return _annotated(Application.objects.filter(edition=edition)).select_related(*RELATED)
+
+
+def filtered(applications: QuerySet[Application], wanted: OfficeFilter) -> QuerySet[Application]:
+    """The applications that the office has asked for, in its order. An unknown word asks for nothing special."""
+    if wanted.state in set(State):
+        applications = applications.filter(state=wanted.state)
+    if wanted.country:
+        applications = applications.filter(place__country=wanted.country)
+    if wanted.text:
+        applications = applications.filter(
+            Q(place__name__icontains=wanted.text) | Q(place__place_names__folded__contains=wanted.text.casefold())
+        ).distinct()
+    return applications.order_by(*SORTS.get(wanted.sort, SORTS["place"]))
+
+
+def office_application(actor: Actor, edition: Edition, ref: str) -> Application:
+    """One application of the edition, for its office. Raises: Http404."""
+    application = applications_seen_by_office(actor, edition).filter(ref=ref).first()
+    if application is None:
+        raise Http404
+    return application
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """One stretch of the river: how many have come so far, and how many of them are there now and stuck."""
+
+    stretch: str
+    count: int
+    stuck_count: int
+
+
+def river(actor: Actor, edition: Edition, *, now: datetime) -> list[ProgressRow]:
+    """The edition from draft to title."""
+    applications = applications_seen_by_office(actor, edition)
+    counts = dict(applications.order_by().values_list("state").annotate(count=Count("id", distinct=True)))
+    stuck = [State(application.state) for application, _why in stuck_applications(actor, edition, now=now)]
+    here = {
+        "drafts": {State.DRAFT},
+        "applied": {State.SUBMITTED, State.RETURNED},
+        "candidates": {State.CANDIDATE},
+    }
+    return [
+        ProgressRow(
+            stretch=name,
+            count=sum(counts.get(state, 0) for state in states),
+            stuck_count=sum(1 for state in stuck if state in here.get(name, ())),
+        )
+        for name, states in rules.PIPELINE
+    ]
+
+
+def stuck_applications(actor: Actor, edition: Edition, *, now: datetime) -> list[tuple[Application, Stuck]]:
+    """The applications that do not flow on, and why."""
+    moving = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.CANDIDATE)
+    found = []
+    for application in applications_seen_by_office(actor, edition).filter(state__in=moving).order_by("moved_at", "id"):
+        why = rules.stuck_because(
+            state=State(application.state),
+            now=now,
+            last_moved_at=application.moved_at,
+            has_speaker=application.has_speaker,  # type: ignore[attr-defined]
+            clarification_due_at=_due_at(application),
+            has_plan=application.has_plan,  # type: ignore[attr-defined]
+        )
+        if why is not None:
+            found.append((application, why))
+    return found
+
+
+def awaiting_decision(actor: Actor, edition: Edition) -> QuerySet[Application]:
+    """What was sent and waits for an eligibility decision, the oldest first."""
+    return applications_seen_by_office(actor, edition).filter(state=State.SUBMITTED).order_by("submitted_at", "id")
+
+
+def office_tasks(actor: Actor, edition: Edition, *, now: datetime) -> dict[str, int]:
+    """How much of each kind waits for the office today."""
+    applications = applications_seen_by_office(actor, edition)
+    is_closed = edition.call_closes_at is not None and edition.call_closes_at < now
+    overdue = Clarification.objects.filter(application__edition=edition, answered_at=None, due_at__lt=now)
+    return {
+        "eligibility": applications.filter(state=State.SUBMITTED).count() if is_closed else 0,
+        "overdue": overdue.filter(application__state=State.RETURNED).count(),
+        "speakers": applications.filter(~Exists(_speakers()), state__in=(State.DRAFT, State.SUBMITTED)).count(),
+    }
+
+
+def drafts_to_remind(edition: Edition) -> QuerySet[Application]:
+    """Drafts of the edition with the reminders already sent; for the reminding job."""
+    drafts = Application.objects.filter(edition=edition, state=State.DRAFT)
+    return drafts.select_related("edition", "place").prefetch_related("reminders")
+
+
+def recipients_of(application: Application) -> list[Person]:
+    """Who is written to about an application: those who may edit it and those who speak for the place, each once."""
+    editing = Q(memberships__application=application, memberships__ended_at=None, memberships__right=rules.Right.EDIT)
+    speaking = Q(speaking__place=application.place_id, speaking__state=SpeakerState.CONFIRMED)
+    return list(Person.objects.filter(editing | speaking, is_active=True).distinct().order_by("id"))
+
+
+def late_links_of(actor: Actor, edition: Edition) -> QuerySet[LateLink]:
+    """The late links given in an edition, for its office, the newest first."""
+    if not actor.is_office(edition.key):
+        return LateLink.objects.none()
+    return LateLink.objects.filter(edition=edition).select_related("place").order_by("-given_at", "-id")
+
+
+def invited_late(actor: Actor, edition: Edition, ref: str) -> LateLink:
+    """One late link, for the office. Raises: Http404."""
+    link = late_links_of(actor, edition).filter(ref=ref).first()
+    if link is None:
+        raise Http404
+    return link
+
+
+def export_rows(applications: QuerySet[Application]) -> Iterator[dict[str, Any]]:
+    """One row for each application, in a constant number of queries however many there are."""
+    sent = Submission.objects.select_related("snapshot").order_by("number")
+    decided = Decision.objects.order_by("decided_at", "id")
+    rows = applications.prefetch_related(
+        Prefetch("submissions", queryset=sent), Prefetch("decisions", queryset=decided), "partner_places__place"
+    )
+    for application in rows:
+        submissions = [item for item in application.submissions.all() if item.kind == SubmissionKind.APPLICATION]
+        last, decisions = (submissions[-1] if submissions else None), list(application.decisions.all())
+        yield {
+            "ref": application.ref,
+            "place": application.place.display_name,
+            "place_key": application.place.key,
+            "country": application.place.country,
+            "legal_body": application.legal_body,
+            "team": "; ".join(partner.place.display_name for partner in application.partner_places.all()),
+            "state": application.state,
+            "language": application.language,
+            "began_at": application.began_at,
+            "submitted_at": application.submitted_at,
+            "submissions": len(submissions),
+            "sha256": last.snapshot.sha256 if last else "",
+            "eligibility": decisions[-1].outcome if decisions else "",
+            "reason": decisions[-1].reason if decisions else "",
+        }
+
+
+def _annotated(applications: QuerySet[Application]) -> QuerySet[Application]:
+    asked = Clarification.objects.filter(answered_at=None).order_by("-asked_at")
+    return applications.annotate(
+        has_speaker=Exists(_speakers()), has_plan=Exists(Plan.objects.filter(application=OuterRef("pk")))
+    ).prefetch_related(Prefetch("clarifications", queryset=asked, to_attr="waiting_questions"))
+
+
+def _speakers() -> QuerySet[Speaker]:
+    return Speaker.objects.filter(place=OuterRef("place"), state=SpeakerState.CONFIRMED, person__is_active=True)
+
+
+def _due_at(application: Application) -> datetime | None:
+    waiting: list[Clarification] = application.waiting_questions  # type: ignore[attr-defined]
+    return waiting[0].due_at if waiting else None

@@ -1,0 +1,69 @@
+"""All writes of this room: one function, one act, one transaction.
+
+`applying` is the place to begin reading: `submit_application` shows the five beats of every service here.
+"""
+
+from pearls.calls.services.applying import (
+    answer_clarification,
+    begin_application,
+    change_team,
+    submit_application,
+    withdraw_application,
+)
+from pearls.calls.services.drafting import attach_file, choose_rival, note_presence, save_answer
+from pearls.calls.services.office import (
+    decide_eligibility,
+    give_late_link,
+    open_late_link,
+    publish_applicants,
+    return_for_clarification,
+    revoke_late_link,
+)
+from pearls.calls.services.outcomes import (
+    admit_candidates,
+    drop_out,
+    mark_awarded,
+    mark_not_admitted,
+    mark_not_awarded,
+)
+from pearls.calls.services.plans import submit_plan
+from pearls.calls.services.reminders import remind_drafts
+from pearls.calls.services.team import (
+    accept_invitation,
+    add_comment,
+    change_right,
+    invite_member,
+    remove_member,
+    settle_comment,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_comment",
+    "admit_candidates",
+    "answer_clarification",
+    "attach_file",
+    "begin_application",
+    "change_right",
+    "change_team",
+    "choose_rival",
+    "decide_eligibility",
+    "drop_out",
+    "give_late_link",
+    "invite_member",
+    "mark_awarded",
+    "mark_not_admitted",
+    "mark_not_awarded",
+    "note_presence",
+    "open_late_link",
+    "publish_applicants",
+    "remind_drafts",
+    "remove_member",
+    "return_for_clarification",
+    "revoke_late_link",
+    "save_answer",
+    "settle_comment",
+    "submit_application",
+    "submit_plan",
+    "withdraw_application",
+]

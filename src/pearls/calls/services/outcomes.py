@@ -1,0 +1,102 @@
+"""What the bodies decided, brought down from the rooms above: they call, this room moves its applications."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from pearls.audit import services as audit
+from pearls.calls import labels, queries, rules
+from pearls.calls.models import Application
+from pearls.calls.rules import State
+from pearls.calls.services.moving import move, record, write_to_all
+from pearls.calls.services.plans import begin_plan
+from pearls.documents import services as documents
+from pearls.kernel.actor import Actor
+from pearls.kernel.verdict import require
+from pearls.people import queries as people_queries
+
+Refs = Sequence[str]  # of applications
+
+
+@transaction.atomic
+def admit_candidates(*, actor: Actor, edition: queries.Edition, refs: Refs, now: datetime) -> list[Application]:
+    """The pre-selection made these applications candidates: each gets a plan to write, and a letter that is held.
+
+    Raises: NotAllowed (not-the-office, wrong-state, no-form).
+    """
+    require(rules.must_be_office(actor.is_office(edition.key)))
+    audit.take_turn()
+    admitted = _chosen(edition, refs)
+    for application in admitted:
+        require(rules.may_move(state=State(application.state), to=State.CANDIDATE))
+        move(application, State.CANDIDATE, now=now)
+        begin_plan(actor, application, now)
+        record(actor, "candidate-admitted", application, now)
+        write_to_all(actor, labels.ADMITTED_LETTER, application, now, hold=True)
+    return admitted
+
+
+@transaction.atomic
+def mark_not_admitted(*, actor: Actor, edition: queries.Edition, refs: Refs, now: datetime) -> list[Application]:
+    """The pre-selection did not admit these applications. Raises: NotAllowed (not-the-office, wrong-state)."""
+    require(rules.must_be_office(actor.is_office(edition.key)))
+    return _close(actor, edition, refs, State.NOT_ADMITTED, now)
+
+
+@transaction.atomic
+def mark_awarded(*, actor: Actor, edition: queries.Edition, refs: Refs, now: datetime) -> list[Application]:
+    """The jury gave these places the title. Raises: NotAllowed (not-the-office, wrong-state)."""
+    require(rules.must_be_office(actor.is_office(edition.key)))
+    return _close(actor, edition, refs, State.AWARDED, now)
+
+
+@transaction.atomic
+def mark_not_awarded(*, actor: Actor, edition: queries.Edition, refs: Refs, now: datetime) -> list[Application]:
+    """The jury gave these places no title. Raises: NotAllowed (not-the-office, wrong-state)."""
+    require(rules.must_be_office(actor.is_office(edition.key)))
+    return _close(actor, edition, refs, State.NOT_AWARDED, now)
+
+
+@transaction.atomic
+def drop_out(*, actor: Actor, application: Application, reason: str, now: datetime) -> Application:
+    """A candidate gives up; by the place's own word, or the office's on its behalf.
+
+    Raises: NotAllowed (not-the-office, wrong-state, somebody-was-faster).
+    """
+    is_office = actor.is_office(application.edition.key)
+    require(rules.must_be_office(is_office or people_queries.is_speaker(actor, application.place)))
+    require(rules.may_move(state=State(application.state), to=State.DROPPED_OUT))
+    move(application, State.DROPPED_OUT, now=now)
+    documents.close_document(actor=actor, document=application.plan.document, now=now)
+    record(actor, "candidate-dropped-out", application, now, personal={"reason": reason.strip()})
+    return application
+
+
+ACTS = {
+    State.NOT_ADMITTED: ("candidate-not-admitted", labels.NOT_ADMITTED_LETTER),
+    State.AWARDED: ("application-awarded", labels.AWARDED_LETTER),
+    State.NOT_AWARDED: ("application-not-awarded", labels.NOT_AWARDED_LETTER),
+}
+
+
+def _close(actor: Actor, edition: queries.Edition, refs: Refs, to: State, now: datetime) -> list[Application]:
+    audit.take_turn()
+    act, letter = ACTS[to]
+    chosen = _chosen(edition, refs)
+    for application in chosen:
+        require(rules.may_move(state=State(application.state), to=to))
+        move(application, to, now=now)
+        record(actor, act, application, now)
+        write_to_all(actor, letter, application, now, hold=True)
+    return chosen
+
+
+def _chosen(edition: queries.Edition, refs: Refs) -> list[Application]:
+    """The edition's applications of these refs, in their order. Raises: Application.DoesNotExist."""
+    found = Application.objects.filter(edition=edition, ref__in=refs).select_related("edition", "place", "document")
+    by_ref = {application.ref: application for application in found}
+    unknown = [ref for ref in refs if ref not in by_ref]
+    if unknown:
+        raise Application.DoesNotExist(f"no application {', '.join(unknown)} in edition {edition.key}")
+    return [by_ref[ref] for ref in refs]
