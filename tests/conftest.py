@@ -13,7 +13,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pearls.db.triggers import guards_lifted
 from pearls.kernel.actor import Actor
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browser"]
 
 HOME = ("127.0.0.1", "::1", "localhost")
 

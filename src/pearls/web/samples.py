@@ -1,16 +1,12 @@
 """What `/design/` shows: each component in every state, with towns that do not exist."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-# A fixed clock: the page is the same each day, so that pictures of it can be compared.
-NOW = datetime(2026, 4, 6, 12, 0, tzinfo=UTC)
-DEADLINE = datetime(2026, 4, 24, 21, 59, tzinfo=UTC)
 
 
 class SampleForm(forms.Form):
@@ -43,12 +39,12 @@ class SampleForm(forms.Form):
     letter = forms.FileField(label=gettext_lazy("Letter of the council"), required=False)
 
 
-def design_context() -> dict[str, Any]:
+def design_context(*, now: datetime) -> dict[str, Any]:
     """Everything the page needs."""
     return {
-        "now": NOW,
-        "deadline": DEADLINE,
-        "past": NOW - timedelta(days=1),
+        "now": now,
+        "deadline": now + timedelta(days=18, hours=5),
+        "past": now - timedelta(days=1),
         "form": SampleForm(initial={"place": "Ķirsupe", "story": _("A quiet harbour becomes a room for everybody.")}),
         "wrong_form": SampleForm({"place": "", "email": "ieva@"}, auto_id="wrong_%s"),
         "page": _sample_page(),
