@@ -1,45 +1,77 @@
 #!/usr/bin/env bash
 # Run the tests: `fast` on SQLite and then on PostgreSQL, `slow` the journeys in Chromium, crashes and load.
-# What cannot run here is named at the end; a failure of any part is a failure of the whole.
+# PostgreSQL is the one in PEARLS_TEST_POSTGRESQL_URL, else one that answers at the usual place, else one started here
+# for the time of the tests. What cannot run is named at the end; a failure of any part is a failure of the whole.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-export PYTHONPATH="$PWD/src"
-postgresql=${PEARLS_TEST_POSTGRESQL_URL:-postgresql://pearls:pearls@127.0.0.1/pearls}
-failed=0
-left_out=()
-
-reachable() {
-  .venv/bin/python - "$1" <<'PY' 2>/dev/null
-import sys
-import psycopg
-
-psycopg.connect(sys.argv[1], connect_timeout=3).close()
-PY
-}
-
-suite() { # suite NAME MARKER [VARIABLE=VALUE ...]
-  local name=$1 marker=$2
-  shift 2
-  printf '\n== %s\n' "$name"
-  env "$@" .venv/bin/pytest -q -m "$marker" || failed=1
-}
-
 case "${1:-fast}" in
   fast) marker='not slow' ;;
   slow) marker='slow' ;;
   *) printf 'tools/test.sh: expected fast or slow, got %s\n' "$1" >&2; exit 2 ;;
 esac
+failed=0
+left_out=()
+folder=
 
-suite "SQLite" "$marker" PEARLS_DATABASE_URL=
-if reachable "$postgresql"; then
-  suite "PostgreSQL" "$marker" "PEARLS_DATABASE_URL=$postgresql"
+reachable() { # reachable URL
+  .venv/bin/python - "$1" 2>/dev/null <<'PY'
+import sys
+
+import psycopg
+
+with psycopg.connect(sys.argv[1], connect_timeout=3) as connection:
+    row = connection.execute("select rolcreatedb or rolsuper from pg_roles where rolname = current_user").fetchone()
+sys.exit(0 if row and row[0] else 1)
+PY
+}
+
+as_owner() { # PostgreSQL refuses to run as root
+  if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+start_postgresql() { # sets $postgresql, or fails
+  local programs port
+  programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+  [ -n "$programs" ] || programs=$(dirname "$(command -v initdb 2>/dev/null)" 2>/dev/null)
+  [ -x "$programs/initdb" ] || return 1
+  folder=$(mktemp -d) && { [ "$(id -u)" != 0 ] || chown postgres "$folder"; } || return 1
+  port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  as_owner "$programs/initdb" -D "$folder/data" -U pearls -A trust -E UTF8 --locale=C.UTF-8 >/dev/null 2>&1 || return 1
+  as_owner "$programs/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o \
+    "-h 127.0.0.1 -p $port -k $folder -c fsync=off -c full_page_writes=off" start >/dev/null 2>&1 || return 1
+  stop_postgresql=("$programs/pg_ctl" -D "$folder/data" -m immediate stop)
+  postgresql="postgresql://pearls@127.0.0.1:$port/postgres"
+}
+
+clean_up() {
+  [ -n "${stop_postgresql:-}" ] && as_owner "${stop_postgresql[@]}" >/dev/null 2>&1
+  [ -n "$folder" ] && rm -rf "$folder"
+}
+trap clean_up EXIT
+
+suite() { # suite NAME [VARIABLE=VALUE ...]
+  local name=$1
+  shift
+  printf '\n== %s, %s tests\n' "$name" "${marker/not slow/fast}"
+  env "$@" .venv/bin/pytest -q -m "$marker"
+  case $? in 0 | 5) ;; *) failed=1 ;; esac
+}
+
+suite "SQLite" PEARLS_DATABASE_URL=
+postgresql=${PEARLS_TEST_POSTGRESQL_URL:-postgresql://pearls:pearls@127.0.0.1/pearls}
+if reachable "$postgresql" || start_postgresql; then
+  suite "PostgreSQL" "PEARLS_DATABASE_URL=$postgresql"
 else
-  left_out+=("the tests on PostgreSQL: none answers at the address in PEARLS_TEST_POSTGRESQL_URL")
+  left_out+=("everything on PostgreSQL: none answers, and none could be started")
+fi
+if [ "$marker" = slow ]; then
+  command -v chromium >/dev/null || left_out+=("the journeys in Chromium: chromium was not found")
+  command -v soffice >/dev/null || left_out+=("what LibreOffice reads: soffice was not found")
 fi
 
 printf '\n'
 for item in "${left_out[@]:-}"; do
-  [ -n "$item" ] && printf 'Left out: %s\n' "$item"
+  [ -z "$item" ] || printf 'Left out: %s.\n' "$item"
 done
-[ "$failed" = 0 ] && echo "All tests that ran passed." || echo "Tests failed." >&2
+if [ "$failed" = 0 ]; then echo "All tests that ran passed."; else echo "Tests failed." >&2; fi
 exit "$failed"
