@@ -25,6 +25,8 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "serve": Command("pearls.cli.serve", "Serve the site.", needs_django=False),
     "worker": Command("pearls.cli.worker", "Do the background work: mail, reminders, housekeeping."),
+    "backup": Command("pearls.cli.backup", "Write everything into one file."),
+    "restore": Command("pearls.cli.restore", "Read everything back from a backup."),
     "journal": Command("pearls.cli.journal", "Verify or export the journal.", needs_django=False),
     "migrate": Command("pearls.cli.migrate", "Bring the database's tables up to date."),
     "rank": Command("pearls.cli.rank", "Turn a score sheet into the official ranking.", needs_django=False),
@@ -40,10 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser(name).parse_args(given)
         return int(import_module(COMMANDS[options.command].module).run(options))
     except Failure as failure:
-        sys.stderr.write(f"pearls {name}: {failure}\n")
+        _complain(name, failure)
         return failure.exit_code
     except SettingError as problem:
-        sys.stderr.write(f"pearls {name}: {problem}\n")
+        _complain(name, problem)
         return 2
     except BrokenPipeError:
         # The reader of our output went away (`pearls … | head`): not our failure.
@@ -51,6 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _complain(name: str, problem: Exception) -> None:
+    """One line on standard error, whatever the problem holds."""
+    line = " ".join(str(problem).split())
+    sys.stderr.write(f"pearls {name}: {line}\n")
 
 
 def _parser(name: str) -> argparse.ArgumentParser:

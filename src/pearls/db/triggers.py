@@ -66,9 +66,17 @@ def guards_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
         _drop(connection, table)
     try:
         yield
-    finally:
-        for table in tables:
-            guard_table(connection, table)
+    except BaseException:
+        # In a transaction the way back brings the triggers too, and PostgreSQL hears nothing else by now.
+        if not connection.in_atomic_block:
+            _guard_all(connection, tables)
+        raise
+    _guard_all(connection, tables)
+
+
+def _guard_all(connection: BaseDatabaseWrapper, tables: list[str]) -> None:
+    for table in tables:
+        guard_table(connection, table)
 
 
 def _trigger_names(connection: BaseDatabaseWrapper) -> list[str]:
