@@ -20,13 +20,6 @@ ANNA = Actor(kind=ActorKind.PERSON, ref="person:anna", name="Anna")
 ILZE = Actor(kind=ActorKind.PERSON, ref="person:ilze", name="Ilze")
 
 
-@pytest.fixture
-def document(now: datetime) -> Document:
-    office = Actor.system("tests")
-    version = services.publish_form(actor=office, definition=EVERY_KIND, now=now)
-    return services.create_document(actor=ANNA, form_version=version, kind="application", now=now)
-
-
 def save(
     document: Document,
     raw: object,

@@ -122,7 +122,8 @@ class DocumentField(models.Model):
 class DocumentRevision(models.Model):
     """One version of one answer, exactly as it was confirmed to whoever typed it.
 
-    `writer` names the open page (a tab), so that a page that repeats itself is not taken for somebody else.
+    `writer` names the open page (a tab), so that a page that repeats itself is not taken for somebody else;
+    `sequence` counts what that page sent, so that a straggler does not undo what was typed after it (0: not counted).
     """
 
     field = models.ForeignKey(DocumentField, on_delete=models.CASCADE, related_name="revisions")
@@ -130,6 +131,7 @@ class DocumentRevision(models.Model):
     kind = models.CharField(max_length=12)
     value = models.JSONField(null=True)
     writer = models.CharField(max_length=40, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
     changed_by = models.CharField(max_length=REF_LENGTH)
     changed_at = models.DateTimeField()
 

@@ -199,6 +199,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=12)),
                 ("value", models.JSONField(null=True)),
                 ("writer", models.CharField(blank=True, max_length=40)),
+                ("sequence", models.PositiveIntegerField(default=0)),
                 ("changed_by", models.CharField(max_length=80)),
                 ("changed_at", models.DateTimeField()),
                 (

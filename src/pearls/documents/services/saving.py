@@ -44,6 +44,7 @@ class _Writing:
     value: Any
     base_revision: int
     writer: str
+    sequence: int
     now: datetime
 
 
@@ -57,11 +58,13 @@ def save_answer(
     base_revision: int,
     now: datetime,
     writer: str = "",
+    sequence: int = 0,
 ) -> SaveOutcome:
     """Keep an answer typed upon revision `base_revision` (0: upon nothing) in the open page named `writer`.
 
     If somebody else changed the answer meanwhile, both changes are put together where they do not touch; otherwise
     the current answer stays, this one is kept as a rival, and a person chooses. Every version stays in the history.
+    `sequence` counts the page's savings: one that arrives after a later one changes nothing.
     The journal says once an hour that a person writes in a document; who wrote which word is in its history.
     Raises: NotAllowed, "document-closed", "unknown-question" or "not-your-file".
     """
@@ -78,7 +81,7 @@ def save_answer(
         return SaveOutcome(SaveKind.REFUSED, value, revision, problem=cleaned)
     require(_are_own_files(document, question, cleaned.value))
     field = _locked_field(document, question_id)
-    outcome = _keep(_Writing(actor, question, field, cleaned.value, base_revision, writer, now))
+    outcome = _keep(_Writing(actor, question, field, cleaned.value, base_revision, writer, sequence, now))
     if is_new_in_journal and outcome.kind != SaveKind.UNCHANGED:
         _journal_writing(actor, document, now)
     return outcome
@@ -118,7 +121,7 @@ def choose_rival(
             return SaveOutcome(SaveKind.REFUSED, field.value, field.revision, rival=rival, problem=cleaned)
         require(_are_own_files(document, question, cleaned.value))
         value = cleaned.value
-    writing = _Writing(actor, question, field, value, base_revision, "", now)
+    writing = _Writing(actor, question, field, value, base_revision, "", 0, now)
     if value != field.value:
         _write(writing, RevisionKind.CHOSEN, value)
     _settle(rival, choice, actor, now)
@@ -134,6 +137,9 @@ def choose_rival(
 
 def _keep(writing: _Writing) -> SaveOutcome:
     field, value = writing.field, writing.value
+    if _is_straggler(writing):
+        _write(writing, RevisionKind.ASIDE, value)
+        return _outcome(writing, SaveKind.UNCHANGED)
     pending = _own_rival(field, writing.writer)
     if pending is not None:
         return _keep_in_rival(writing, pending)
@@ -172,19 +178,21 @@ def _keep_in_rival(writing: _Writing, rival: Rival) -> SaveOutcome:
     return _outcome(writing, SaveKind.CONFLICT, rival)
 
 
+def _is_straggler(writing: _Writing) -> bool:
+    """Whether this very page has sent something later that is already here."""
+    own = DocumentRevision.objects.filter(field=writing.field, writer=writing.writer)
+    return bool(writing.writer and writing.sequence) and own.filter(sequence__gt=writing.sequence).exists()
+
+
 def _base_value(field: DocumentField, base_revision: int, writer: str) -> Any:
     """What the typed text grew from: what this very page sent last, even if the answer to it got lost on the way;
     else the answer that was current at the revision it was shown."""
     revisions = DocumentRevision.objects.filter(field=field).order_by("-number")
-    own = (
-        revisions.filter(
-            writer=writer, number__gt=base_revision, kind__in=(RevisionKind.SAVED, RevisionKind.ASIDE)
-        ).first()
-        if writer
-        else None
-    )
-    if own is not None:
-        return own.value
+    sent = (RevisionKind.SAVED, RevisionKind.ASIDE)
+    own = revisions.filter(writer=writer, number__gt=base_revision, kind__in=sent) if writer else revisions.none()
+    last = own.order_by("-sequence", "-number").first()
+    if last is not None:
+        return last.value
     if base_revision > field.written:  # a number nobody was ever given: take nothing for granted
         return None
     seen = revisions.filter(number__lte=base_revision).exclude(kind=RevisionKind.ASIDE).first()
@@ -209,6 +217,7 @@ def _write(writing: _Writing, kind: RevisionKind, value: Any) -> None:
         value=value,
         # A merge holds words that this page never sent, so it is nobody's: see _base_value.
         writer=writing.writer if kind in (RevisionKind.SAVED, RevisionKind.ASIDE) else "",
+        sequence=writing.sequence,
         changed_by=writing.actor.ref,
         changed_at=writing.now,
     )

@@ -1,0 +1,165 @@
+"""Answers to read: the sheet of a draft or snapshot, what changed between two, and what is missing."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from pearls.documents import labels, rules
+from pearls.documents.rules import AnswerChange, Form, Kind, Problem, Question, Section, TextPart
+from pearls.documents.rules.answers import CONTACT_PARTS
+from pearls.kernel.languages import pick
+from pearls.web.formats import date_words, euros, number
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """One question and its answer, ready to read. One of the shapes is filled: `text`, `items`, `table` or `files`."""
+
+    question: Question
+    label: str
+    is_answered: bool
+    text: str = ""
+    items: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    word_count: int = 0
+
+
+@dataclass(frozen=True)
+class SectionSheet:
+    section: Section
+    title: str
+    answers: list[AnswerSheet]
+
+
+@dataclass(frozen=True)
+class ChangeSheet:
+    """One changed answer: for texts the words in one run, for anything else before and after."""
+
+    label: str
+    parts: list[TextPart]
+    before: AnswerSheet
+    after: AnswerSheet
+
+
+@dataclass(frozen=True)
+class MissingLine:
+    """What keeps a form from being sent, with the way to the very spot."""
+
+    section: str
+    label: str
+    sentence: str
+    url: str
+
+
+def section_sheets(
+    form: Form,
+    answers: Mapping[str, Any],
+    language: str,
+    *,
+    with_private: bool,
+    file_url: Callable[[str], str] | None = None,
+) -> list[SectionSheet]:
+    """All questions that are asked, with their answers; private ones only where the reader may see them."""
+    sheets = []
+    for section in form.sections:
+        shown = [
+            sheet_of(question, answers.get(question.id), language, file_url=file_url)
+            for question in section.questions
+            if rules.is_visible(form, question, answers) and (with_private or not question.private)
+        ]
+        if shown:
+            sheets.append(SectionSheet(section, pick(section.title, language)[0], shown))
+    return sheets
+
+
+def sheet_of(
+    question: Question, value: Any, language: str, *, file_url: Callable[[str], str] | None = None
+) -> AnswerSheet:
+    """One answer, ready to read."""
+    label = pick(question.label, language)[0]
+    if value is None:
+        return AnswerSheet(question, label, is_answered=False)
+    if question.kind == Kind.TABLE:
+        columns = tuple(pick(column.label, language)[0] for column in question.columns)
+        rows = tuple(tuple(_cell(question, row, column.id, language) for column in question.columns) for row in value)
+        return AnswerSheet(question, label, True, columns=columns, table=rows)
+    if question.kind == Kind.FILE:
+        files = tuple((item["name"], file_url(item["ref"]) if file_url else "") for item in value)
+        return AnswerSheet(question, label, True, files=files)
+    if question.kind in (Kind.LIST, Kind.CHOICES):
+        return AnswerSheet(question, label, True, items=tuple(_word(question, item, language) for item in value))
+    if question.kind == Kind.CONTACT:
+        return AnswerSheet(question, label, True, items=tuple(value[part] for part in CONTACT_PARTS if part in value))
+    text = _word(question, value, language)
+    words = rules.count_words(text) if question.kind == Kind.LONG_TEXT else 0
+    return AnswerSheet(question, label, True, text=text, word_count=words)
+
+
+def plain_words(question: Question, value: Any, language: str) -> str:
+    """An answer as plain text in one piece, for tables, exports and comparisons."""
+    sheet = sheet_of(question, value, language)
+    if sheet.table:
+        return "\n".join(" · ".join(cell for cell in row if cell) for row in sheet.table)
+    if sheet.files:
+        return "\n".join(name for name, _url in sheet.files)
+    return "\n".join(sheet.items) or sheet.text
+
+
+def change_sheets(changes: Iterable[AnswerChange], language: str) -> list[ChangeSheet]:
+    """The changed answers, words taken out and put in marked."""
+    return [
+        ChangeSheet(
+            label=pick(change.question.label, language)[0],
+            parts=rules.text_parts(
+                plain_words(change.question, change.before, language),
+                plain_words(change.question, change.after, language),
+            ),
+            before=sheet_of(change.question, change.before, language),
+            after=sheet_of(change.question, change.after, language),
+        )
+        for change in changes
+    ]
+
+
+def missing_lines(
+    form: Form, answers: Mapping[str, Any], language: str, url_of: Callable[[str], str]
+) -> list[MissingLine]:
+    """What is missing, in words, in the form's order; `url_of` gives the address of a section."""
+    return [_missing_line(form, problem, language, url_of) for problem in rules.missing(form, answers)]
+
+
+def _missing_line(form: Form, problem: Problem, language: str, url_of: Callable[[str], str]) -> MissingLine:
+    question, section = form.question(problem.question), form.section_of(problem.question)
+    return MissingLine(
+        section=pick(section.title, language)[0],
+        label=pick(question.label, language)[0] if question else problem.question,
+        sentence=labels.problem_sentence(problem, question, language),
+        url=f"{url_of(section.id)}#question-{problem.question}",
+    )
+
+
+def _cell(question: Question, row: Mapping[str, Any], column_id: str, language: str) -> str:
+    column = next(item for item in question.columns if item.id == column_id)
+    as_question = Question(column.id, column.kind, column.label, choices=column.choices)
+    return _word(as_question, row[column_id], language) if column_id in row else ""
+
+
+def _word(question: Question, value: Any, language: str) -> str:
+    if question.kind == Kind.CONSENT:
+        return gettext("agreed")
+    if isinstance(value, bool) or question.kind in (Kind.CHOICE, Kind.CHOICES):
+        return labels.value_word(question, value, language)
+    if question.kind == Kind.MONEY:
+        return euros(value, language)
+    if question.kind == Kind.NUMBER:
+        return f"{number(value, language)} {pick(question.unit, language)[0]}".strip()
+    if question.kind == Kind.DATE:
+        return date_words(date.fromisoformat(value), language)
+    if question.kind == Kind.PLACE:
+        return str(value.get("name") or value.get("key"))
+    return str(value)
