@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel.numbers import format_currency
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -31,6 +32,13 @@ def _part_words(part: published_dates.PartialDate) -> str:
     if part.precision == "day":
         return day
     return _("%(day)s, %(time)s") % {"day": day, "time": formats.time_words(part.at)}
+
+
+def whole_euros_words(cents: int) -> str:
+    """An amount that was published without cents: "€3,500,000"."""
+    locale = formats.locale_of(formats.current_language())
+    pattern = str(locale.currency_formats["standard"].pattern).replace("0.00", "0")
+    return str(format_currency(cents // 100, "EUR", format=pattern, locale=locale, currency_digits=False))
 
 
 def degrees_words(value: float, axis: str) -> str:

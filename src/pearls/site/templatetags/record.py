@@ -34,6 +34,12 @@ def iso_day(day: date) -> str:
 
 
 @register.filter
+def whole_euros(cents: int) -> str:
+    """An amount that was published without cents."""
+    return wording.whole_euros_words(cents)
+
+
+@register.filter
 def degrees(value: float, axis: str) -> str:
     """A coordinate as people write it: 57.9° N."""
     return wording.degrees_words(value, axis)

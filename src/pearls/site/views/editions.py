@@ -31,7 +31,6 @@ def edition(request: HttpRequest, key: str) -> HttpResponse:
     found = programme_queries.edition_for(actor_of(request), key)
     entries = list(programme_queries.entries_of(found))
     pearls = [entry for entry in entries if entry.outcome == Outcome.PEARL]
-    versions = list(programme_queries.rules_history(found))
     return render(
         request,
         "site/edition.html",
@@ -41,7 +40,7 @@ def edition(request: HttpRequest, key: str) -> HttpResponse:
             "groups": _by_outcome(entries),
             "named_count": len(entries),
             "ceremonies": programme_queries.ceremonies_of(found),
-            "versions": [(version, _sentences(version)) for version in versions],
+            "versions": _worded(programme_queries.rules_history(found)),
             "map": maps.map_of_entries(pearls),
         },
     )
@@ -54,8 +53,17 @@ def _by_outcome(entries: Iterable[Any]) -> list[tuple[str, Any, list[Any]]]:
     return [group for group in groups if group[2]]
 
 
-def _sentences(version: Any) -> list[str]:
-    return rules_words.final_rule_sentences(programme_queries.parsed(version.text).final)
+def _worded(versions: Iterable[Any]) -> list[tuple[Any, list[str], tuple[str, ...]]]:
+    """Each version of the rules with its sentences and sources; of an amendment only the sentences it changed."""
+    worded: list[tuple[Any, list[str], tuple[str, ...]]] = []
+    before: list[str] = []
+    for version in versions:
+        rules = programme_queries.parsed(version.text)
+        sentences = rules_words.final_rule_sentences(rules.final)
+        new = [sentence for sentence in sentences if sentence not in before] if version.is_amendment else sentences
+        worded.append((version, new, rules.sources))
+        before = sentences
+    return worded
 
 
 @public

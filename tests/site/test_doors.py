@@ -1,0 +1,117 @@
+"""The doors at the root."""
+
+import re
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from tests.site.record import make_record
+
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "home"),
+    [("lv,en;q=0.5", "/lv/"), ("de-AT", "/de/"), ("fr", "/en/"), ("", "/en/"), ("no;q=0.9,nb", "/nb/")],
+)
+def test_the_front_door_leads_to_the_language_the_browser_asks_for(client: Client, accepted: str, home: str) -> None:
+    response = client.get("/", headers={"accept-language": accepted})
+
+    assert (response.status_code, response["Location"]) == (302, home)
+
+
+def test_the_front_door_prefers_the_language_chosen_before(client: Client) -> None:
+    client.cookies["django_language"] = "et"
+
+    assert client.get("/", headers={"accept-language": "lv"})["Location"] == "/et/"
+
+
+def test_healthz_needs_no_database(client: Client) -> None:
+    assert client.get("/healthz").json() == {"status": "alive"}
+
+
+@pytest.mark.django_db
+def test_readyz_says_no_until_the_data_are_in(client: Client) -> None:
+    before = client.get("/readyz")
+    make_record(1)
+    after = client.get("/readyz")
+
+    assert (before.status_code, before.json()) == (503, {"status": "not-ready", "missing": ["data"]})
+    assert (after.status_code, after.json()) == (200, {"status": "ready"})
+
+
+@pytest.mark.django_db
+def test_readyz_says_no_while_a_migration_is_missing(client: Client) -> None:
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415
+
+    make_record(1)
+    MigrationRecorder(connection).migration_qs.filter(app="pearls_mail").delete()
+
+    assert client.get("/readyz").json() == {"status": "not-ready", "missing": ["migrations"]}
+
+
+@pytest.mark.django_db
+def test_metrics_are_prometheus_text(client: Client) -> None:
+    make_record(3)
+
+    response = client.get("/metrics")
+
+    assert response["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    lines = response.content.decode().splitlines()
+    samples = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r'[a-z_]+(\{[a-z]+="[^"]*"\})? -?[0-9.e+]+', line) for line in samples)
+    assert "pearls_ready 1" in samples
+    assert "pearls_titles 3" in samples
+    assert 'pearls_messages{state="held"} 0' in samples
+
+
+@pytest.mark.django_db
+def test_the_sitemap_names_every_page_in_each_complete_language(client: Client) -> None:
+    make_record(2)
+
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+
+    addresses = [element.text for element in root.iter(LOC)]
+    assert "http://127.0.0.1:8000/lv/pearls/place-1/" in addresses
+    assert "http://127.0.0.1:8000/en/editions/2030/" in addresses
+    assert len(addresses) == len(set(addresses)) == 2 * (11 + 1 + 2)
+    for url in root:
+        assert [link.get("hreflang") for link in url.iter(LINK)] == ["en", "lv", "x-default"]
+
+
+@pytest.mark.django_db
+def test_every_address_of_the_sitemap_answers(client: Client) -> None:
+    make_record(1)
+
+    for element in ElementTree.fromstring(client.get("/sitemap.xml").content).iter(LOC):
+        path = str(element.text).removeprefix("http://127.0.0.1:8000")
+        assert client.get(path).status_code == 200, path
+
+
+def test_security_txt_names_a_contact_and_has_not_expired(client: Client) -> None:
+    fields = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines())
+
+    assert fields["Contact"] == "mailto:security@localhost"
+    assert datetime.fromisoformat(fields["Expires"]) > datetime.now(UTC)
+
+
+def test_robots_txt_names_the_sitemap_and_keeps_robots_out_of_work_pages(client: Client) -> None:
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in lines
+    assert "Disallow: /*/office/" in lines
+
+
+@pytest.mark.django_db
+def test_a_page_names_its_other_languages(client: Client) -> None:
+    make_record(1)
+
+    head = client.get("/lv/pearls/").content.decode().split("</head>")[0]
+
+    assert '<link rel="alternate" hreflang="en" href="http://127.0.0.1:8000/en/pearls/">' in head
+    assert '<link rel="alternate" hreflang="lv" href="http://127.0.0.1:8000/lv/pearls/">' in head
+    assert '<link rel="alternate" hreflang="x-default" href="http://127.0.0.1:8000/en/pearls/">' in head
