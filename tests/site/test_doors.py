@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from tests.site.record import make_record
@@ -45,9 +47,6 @@ def test_readyz_says_no_until_the_data_are_in(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_readyz_says_no_while_a_migration_is_missing(client: Client) -> None:
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415
-
     make_record(1)
     MigrationRecorder(connection).migration_qs.filter(app="pearls_mail").delete()
 

@@ -1,5 +1,6 @@
 """Lists in pages: `count`, `next`, `previous`, `results`, with every number bounded."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,15 +11,16 @@ from ninja.errors import ValidationError
 from pydantic import ConfigDict, Field
 
 
-def refuse_parameters(request: HttpRequest) -> None:
-    """For an address that takes no parameter: an unknown one is refused by name, as elsewhere.
+def refuse_unknown(request: HttpRequest, known: Collection[str] = ()) -> None:
+    """Refuse a parameter that the address does not take, by name: ninja would read past it.
 
     Raises: ValidationError.
     """
-    if request.GET:
-        raise ValidationError(
-            [{"loc": ("query", name), "msg": "This address takes no parameter."} for name in sorted(request.GET)]
-        )
+    unknown = sorted(set(request.GET) - set(known))
+    if unknown:
+        expected = ", ".join(sorted(known)) or "none"
+        message = f"This address does not take it; it takes: {expected}."
+        raise ValidationError([{"loc": ("query", name), "msg": message} for name in unknown])
 
 
 class PageInput(Schema):
@@ -37,7 +39,11 @@ class ListInput(PageInput):
 
 
 def page_of(request: HttpRequest, rows: "QuerySet[Any]", wanted: PageInput) -> dict[str, Any]:
-    """One page of rows: two queries, however many rows there are. A page past the end is empty."""
+    """One page of rows: two queries, however many rows there are. A page past the end is empty.
+
+    Raises: ValidationError, for a parameter that the list does not take.
+    """
+    refuse_unknown(request, type(wanted).model_fields)
     count = rows.count()
     start = (wanted.page - 1) * wanted.per_page
     results: list[Model] = list(rows[start : start + wanted.per_page]) if start < count else []

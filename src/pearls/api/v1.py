@@ -7,7 +7,7 @@ from ninja import NinjaAPI, Path, Query
 from pydantic import Field
 
 from pearls.api import records, schemas
-from pearls.api.paging import ListInput, PageInput, page_of, refuse_parameters
+from pearls.api.paging import ListInput, PageInput, page_of, refuse_unknown
 from pearls.api.problems import Problem, set_problem_handlers
 from pearls.kernel.actor import ANONYMOUS
 from pearls.places import queries as place_queries
@@ -58,7 +58,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 @api.get("/programme", response={200: schemas.ProgrammeRecord, **REFUSALS}, summary="The programme and its facts")
 def programme(request: HttpRequest) -> dict[str, Any]:
-    refuse_parameters(request)
+    refuse_unknown(request)
     if not programme_queries.has_data():
         raise Http404
     found = programme_queries.default_programme()
@@ -91,7 +91,7 @@ def editions(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
     summary="One edition with its dates, rules and record",
 )
 def edition(request: HttpRequest, key: Path[Key]) -> dict[str, Any]:
-    refuse_parameters(request)
+    refuse_unknown(request)
     found = programme_queries.edition_for(ANONYMOUS, key)
     return records.edition_detail(
         found,

@@ -7,12 +7,13 @@ from operator import attrgetter
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -149,6 +150,17 @@ def same_page(context: Context, language: str) -> str:
     if request is None:
         return f"/{language}/"
     return translate_url(request.get_full_path(), language)
+
+
+@register.simple_tag(takes_context=True)
+def alternate_links(context: Context) -> SafeString:
+    """For search engines: this very page in each language that is complete, and in English for everybody else."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or request.resolver_match is None:
+        return mark_safe("")
+    addresses = {code: settings.BASE_URL + translate_url(request.path, code) for code in languages.COMPLETE_LANGUAGES}
+    pairs = [*addresses.items(), ("x-default", addresses[languages.DEFAULT_LANGUAGE])]
+    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', pairs)
 
 
 @register.filter
