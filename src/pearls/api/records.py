@@ -127,7 +127,8 @@ def rules_version_record(version: Any) -> dict[str, Any]:
 
 def entry_record(entry: Any) -> dict[str, Any]:
     return {
-        "name": entry.place.display_name if entry.place else entry.name,
+        "name": entry.name,
+        "official_names": entry.place.official_names if entry.place else [],
         "place": entry.place.key if entry.place else None,
         "country": entry.country,
         "outcome": str(entry.outcome),

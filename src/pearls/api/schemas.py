@@ -130,7 +130,8 @@ class RulesRecord(Schema):
 
 
 class EntryRecord(Schema):
-    name: str
+    name: str = Field(description="As it was published.")
+    official_names: list[str] = Field(description="The place in its own spelling.")
     place: str | None
     country: str
     outcome: str

@@ -20,7 +20,12 @@ from pearls.people.services.demonstration import DEMO_PEOPLE
 
 # What is loaded, in this order, all in one transaction. Each is `load(*, actor, now)`, a service of its room,
 # and safe to run again: it adds what is new and changes what changed.
-LOADERS: tuple[str, ...] = ()
+LOADERS: tuple[str, ...] = (
+    "pearls.places.services.load_places",
+    "pearls.places.services.load_gazetteer",
+    "pearls.programme.services.load_programme",
+    "pearls.places.services.load_demonstration_places",
+)
 # What `--refresh` runs, `refresh(*, actor, now)`: moves the demonstration's dates so that it is alive today.
 REFRESHERS: tuple[str, ...] = ()
 

@@ -51,6 +51,12 @@ def degrees_words(value: float, axis: str) -> str:
     return f"{number}° {side}"
 
 
+def name_for_reader(place: Any) -> str:
+    """The name of a place in the reader's language; "" where its own names say the same."""
+    name = str(place.names.get(formats.current_language()) or "")
+    return "" if name in place.official_names else name
+
+
 def host_of(address: str) -> str:
     """The site a source lies on, short enough to read: `cbss.org`."""
     host = address.split("//", 1)[-1].split("/", 1)[0]

@@ -1,6 +1,7 @@
 """Template words for the public record: dates as published, sources, and what is not published."""
 
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -43,6 +44,13 @@ def whole_euros(cents: int) -> str:
 def degrees(value: float, axis: str) -> str:
     """A coordinate as people write it: 57.9° N."""
     return wording.degrees_words(value, axis)
+
+
+@register.filter
+def also_called(place: Any) -> object:
+    """What the reader's language calls a place, in brackets, where that is not one of its own names."""
+    name = wording.name_for_reader(place)
+    return format_html(' <span class="also-called">({})</span>', name) if name else ""
 
 
 @register.filter

@@ -1,5 +1,8 @@
 """Who the Pearls are: map, list, and a page for each place."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,6 +12,7 @@ from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
 from pearls.site import maps
 from pearls.site.forms import PearlFilter
+from pearls.web import formats
 from pearls.web.gates import public
 from pearls.web.pagination import page_of
 
@@ -63,11 +67,17 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
         {
             "place": found,
             "titles": titles,
+            "title_years": _joined_years(titles),
+            "other_names": sorted(pair for pair in found.names.items() if pair[1] not in found.official_names),
             "others": [entry for entry in entries if entry.outcome != Outcome.PEARL],
             "ceremonies": ceremonies,
             "map": maps.map_of_place(found, is_pearl=bool(titles)),
         },
     )
+
+
+def _joined_years(titles: Sequence[Any]) -> str:
+    return formats.joined([str(entry.edition.title_year) for entry in titles], formats.current_language())
 
 
 @public
