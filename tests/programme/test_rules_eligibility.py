@@ -61,7 +61,9 @@ def test_in_niedersachsen_the_district_decides():
 def test_former_pearls_and_frequent_applicants_as_the_rules_say():
     open_rules = replace(RULES, eligibility=replace(RULES.eligibility, former_pearls=None, times_a_place_may_apply=2))
 
-    assert eligibility(RULES, VALMIERA, is_former_pearl=True).reason == "former-pearl"
+    once_only = replace(RULES, eligibility=replace(RULES.eligibility, former_pearls=False))
+
+    assert eligibility(once_only, VALMIERA, is_former_pearl=True).reason == "former-pearl"
     assert eligibility(RULES, VALMIERA, times_applied=9).reason == "eligible"
     assert eligibility(open_rules, VALMIERA, is_former_pearl=True, times_applied=1).reason == "eligible"
     assert eligibility(open_rules, VALMIERA, times_applied=2).reason == "applied-too-often"

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.site.urls")),
         path("", include("pearls.web.urls")),
         path("", include("pearls.people.urls")),
+        path("", include("pearls.programme.urls")),
         path("", include("pearls.people.urls.allauth_names")),
         path("", include("pearls.calls.urls")),
     ),

@@ -4,6 +4,7 @@ from pearls.programme.queries.editions import (
     ceremonies_of,
     edition_by_key,
     edition_for,
+    edition_to_ask,
     editions_for,
     editions_to_freeze,
     entries_of,
@@ -17,12 +18,15 @@ from pearls.programme.queries.editions import (
 )
 from pearls.programme.queries.programmes import default_programme, partner_for, partners
 from pearls.programme.queries.record import (
+    PastOf,
     all_sources,
     entries_of_place,
     has_data,
     known_places,
+    past_of,
     pearls,
     place_ids,
+    place_names,
     places_in_record,
     public_ceremonies,
     public_entries,
@@ -30,12 +34,14 @@ from pearls.programme.queries.record import (
 from pearls.programme.queries.roles import actor_for, grant_for, grants_of, people_with_role, roles_in
 
 __all__ = [
+    "PastOf",
     "actor_for",
     "all_sources",
     "ceremonies_of",
     "default_programme",
     "edition_by_key",
     "edition_for",
+    "edition_to_ask",
     "editions_for",
     "editions_to_freeze",
     "entries_of",
@@ -49,9 +55,11 @@ __all__ = [
     "parsed",
     "partner_for",
     "partners",
+    "past_of",
     "pearls",
     "people_with_role",
     "place_ids",
+    "place_names",
     "places_in_record",
     "public_ceremonies",
     "public_editions",

@@ -96,3 +96,9 @@ def last_edition_with_rules(*, is_demonstration: bool = False) -> Edition | None
     """The edition that a new one begins from: the one of the latest title year that has rules."""
     rows = Edition.objects.filter(rules_version__isnull=False, is_demonstration=is_demonstration)
     return rows.select_related("programme", "rules_version").order_by("-title_year", "-created_at").first()
+
+
+def edition_to_ask(now: datetime) -> Edition | None:
+    """The edition by whose rules a place is judged unless another is named: the open call, else the latest rules."""
+    real = public_editions(with_demonstration=True).filter(rules_version__isnull=False)
+    return open_calls(now).first() or real.order_by("is_demonstration", "-title_year").first()

@@ -1,10 +1,11 @@
 """The public record across editions: Pearls, a place's entries, ceremonies."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from pearls.places.models import Place
+from pearls.places.models import Place as Place  # views name this type through us
 from pearls.programme.models import Ceremony, Edition, Entry, Partner, Programme, TimelineStep
 from pearls.programme.rules.office import EditionState, Outcome
 
@@ -86,3 +87,25 @@ def _addresses(cell: list[str] | str) -> list[str]:
     if isinstance(cell, str):
         return [cell] if cell else []
     return cell
+
+
+@dataclass(frozen=True)
+class PastOf:
+    """What a place has done in the programme before: how often it applied, and whether it has held the title."""
+
+    times_applied: int
+    is_former_pearl: bool
+
+
+def past_of(place: Place, *, before: Edition) -> PastOf:
+    """The place's past in the editions before this one; one query. A demonstration has no real past."""
+    entries = public_entries(with_demonstration=before.is_demonstration).filter(place=place).exclude(edition=before)
+    if before.title_year is not None:
+        entries = entries.filter(edition__title_year__lt=before.title_year)
+    outcomes = list(entries.values_list("outcome", flat=True))
+    return PastOf(times_applied=len(outcomes), is_former_pearl=Outcome.PEARL in outcomes)
+
+
+def place_names(keys: Iterable[str]) -> dict[str, str]:
+    """The names of these places by key, in their own spelling; one query."""
+    return {place.key: place.display_name for place in Place.objects.filter(key__in=set(keys))}
