@@ -1,5 +1,6 @@
 """All reads of applications, and who sees what."""
 
+from pearls.calls.models import Application
 from pearls.calls.queries.applications import (
     access_to,
     application_by_place,
@@ -24,16 +25,22 @@ from pearls.calls.queries.office import (
     OfficeFilter,
     ProgressRow,
     applications_seen_by_office,
+    applications_to_publish,
     awaiting_decision,
+    countries_of,
     drafts_to_remind,
+    editions_of_office,
     export_rows,
     filtered,
     invited_late,
     late_links_of,
+    may_publish_applicants_now,
     office_application,
     office_tasks,
+    published_count,
     recipients_of,
     river,
+    state_counts,
     stuck_applications,
 )
 from pearls.documents.models import Document, Rival
@@ -43,6 +50,7 @@ from pearls.programme.models import Edition
 
 # The tables of lower rooms stand here under our roof, so that services and views can name their types.
 __all__ = [
+    "Application",
     "Document",
     "Dossier",
     "Edition",
@@ -56,12 +64,15 @@ __all__ = [
     "application_for",
     "applications_of",
     "applications_seen_by_office",
+    "applications_to_publish",
     "awaiting_decision",
     "clarification_due_at",
     "comments_of",
+    "countries_of",
     "dossiers_for_final",
     "dossiers_for_preselection",
     "drafts_to_remind",
+    "editions_of_office",
     "eligibility_of",
     "export_rows",
     "filtered",
@@ -72,15 +83,18 @@ __all__ = [
     "late_link",
     "late_links_of",
     "late_until",
+    "may_publish_applicants_now",
     "members_of",
     "office_application",
     "office_tasks",
     "open_clarification",
     "open_comments_by_section",
     "plan_due_at",
+    "published_count",
     "recipients_of",
     "river",
     "rules_of",
+    "state_counts",
     "stuck_applications",
     "submission_for",
     "submissions_of",

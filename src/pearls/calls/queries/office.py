@@ -1,6 +1,6 @@
 """What the office sees: the edition as a river, who is stuck, what waits today, and lists to take along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,10 @@ from pearls.calls.models import Application, Clarification, Decision, LateLink, 
 from pearls.calls.queries.applications import RELATED
 from pearls.calls.rules import State, Stuck, SubmissionKind
 from pearls.kernel.actor import Actor
+from pearls.kernel.verdict import Verdict
 from pearls.people.models import Person, Speaker
 from pearls.people.rules import SpeakerState
+from pearls.programme import queries as programme_queries
 from pearls.programme.models import Edition
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -32,6 +34,7 @@ class OfficeFilter:
     """What the office has asked to see; "" is everything."""
 
     state: str = ""
+    stretch: str = ""
     country: str = ""
     text: str = ""
     sort: str = "place"
@@ -48,6 +51,9 @@ def filtered(applications: QuerySet[Application], wanted: OfficeFilter) -> Query
     """The applications that the office has asked for, in its order. An unknown word asks for nothing special."""
     if wanted.state in set(State):
         applications = applications.filter(state=wanted.state)
+    stretches = dict(rules.PIPELINE)
+    if wanted.stretch in stretches:
+        applications = applications.filter(state__in=sorted(stretches[wanted.stretch]))
     if wanted.country:
         applications = applications.filter(place__country=wanted.country)
     if wanted.text:
@@ -199,3 +205,43 @@ def _speakers() -> QuerySet[Speaker]:
 def _due_at(application: Application) -> datetime | None:
     waiting: list[Clarification] = application.waiting_questions  # type: ignore[attr-defined]
     return waiting[0].due_at if waiting else None
+
+
+def editions_of_office(actor: Actor) -> list[Edition]:
+    """The editions that run here and whose office the actor works in, the newest first."""
+    found = programme_queries.editions_for(actor).filter(is_history=False)
+    return [edition for edition in found.order_by("-title_year", "-created_at") if actor.is_office(edition.key)]
+
+
+def state_counts(editions: Sequence[Edition]) -> dict[tuple[int, str], int]:
+    """How many applications stand in each state, by edition and state, in one query."""
+    rows = Application.objects.filter(edition__in=editions).order_by().values_list("edition_id", "state")
+    return {(edition, state): count for edition, state, count in rows.annotate(count=Count("id"))}
+
+
+def applications_to_publish(actor: Actor, edition: Edition) -> list[Application]:
+    """The applications whose names the public record does not have yet."""
+    found = applications_seen_by_office(actor, edition).filter(state__in=sorted(rules.APPLIED), published_at=None)
+    return list(found.order_by("place__country", "place__name"))
+
+
+def may_publish_applicants_now(actor: Actor, edition: Edition, *, now: datetime) -> Verdict:
+    """Whether the list of applicants may be published at this moment."""
+    undecided = Application.objects.filter(edition=edition, state__in=(State.SUBMITTED, State.RETURNED)).count()
+    return rules.may_publish_applicants(
+        is_office=actor.is_office(edition.key),
+        closes_at=edition.call_closes_at,
+        now=now,
+        undecided_count=undecided,
+    )
+
+
+def published_count(edition: Edition) -> int:
+    """How many applicants of the edition the public record names."""
+    return Application.objects.filter(edition=edition, published_at__isnull=False).count()
+
+
+def countries_of(edition: Edition) -> list[str]:
+    """The countries from which somebody applies."""
+    found = Application.objects.filter(edition=edition).order_by("place__country")
+    return list(found.values_list("place__country", flat=True).distinct())

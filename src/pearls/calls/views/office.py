@@ -1,0 +1,233 @@
+"""The control room: what needs doing in an edition, and one application at a time."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pearls.audit import queries as audit_queries
+from pearls.calls import labels, queries, rules, services
+from pearls.calls.forms.office import Bulk, DropOutForm, EligibilityForm, ReturnForm, end_of_day
+from pearls.calls.rules import State
+from pearls.kernel.clock import utc_now
+from pearls.kernel.verdict import NotAllowed
+from pearls.people import queries as people_queries
+from pearls.programme import queries as programme_queries
+from pearls.programme import rules as programme_rules
+from pearls.web.gates import actor_of, office
+
+
+def edition_of(request: HttpRequest, key: str) -> queries.Edition:
+    """The edition, for those who work in its office. Raises: Http404."""
+    actor = actor_of(request)
+    edition = programme_queries.edition_for(actor, key)
+    if not actor.is_office(edition.key) or edition.is_history:
+        raise Http404
+    return edition
+
+
+@office
+@require_GET
+def control_room(request: HttpRequest) -> HttpResponse:
+    """Every edition that runs here, and how far each has come."""
+    actor = actor_of(request)
+    editions = queries.editions_of_office(actor)
+    counts = queries.state_counts(editions)
+    rows = [
+        {
+            "edition": edition,
+            "river": [
+                {
+                    "label": labels.STRETCHES[name],
+                    "count": sum(counts.get((edition.pk, state), 0) for state in states),
+                }
+                for name, states in rules.PIPELINE
+            ],
+        }
+        for edition in editions
+    ]
+    return render(request, "calls/office-home.html", {"rows": rows})
+
+
+@office
+@require_GET
+def edition_room(request: HttpRequest, key: str) -> HttpResponse:
+    """One edition as a river, with who is stuck and what waits today."""
+    actor, now = actor_of(request), utc_now()
+    edition = edition_of(request, key)
+    found = queries.rules_of(edition)
+    context = {
+        "edition": edition,
+        "zone": queries.zone_of(edition),
+        "river": [_stretch(edition, row) for row in queries.river(actor, edition, now=now)],
+        "tasks": _tasks(request, edition),
+        "stuck": [
+            {"application": application, "why": labels.STUCK[why]}
+            for application, why in queries.stuck_applications(actor, edition, now=now)[:12]
+        ],
+        "phase": programme_rules.phase(found.dates, now, title_year=edition.title_year) if found else "",
+        "now": now,
+        "may_publish": queries.may_publish_applicants_now(actor, edition, now=now),
+        "published_count": queries.published_count(edition),
+    }
+    return render(request, "calls/office-edition.html", context)
+
+
+def _stretch(edition: queries.Edition, row: queries.ProgressRow) -> dict[str, Any]:
+    note = _("%(count)d stuck") % {"count": row.stuck_count} if row.stuck_count else ""
+    href = reverse("calls:office-application-list", args=[edition.key]) + f"?stretch={row.stretch}"
+    return {"label": labels.STRETCHES[row.stretch], "count": row.count, "note": note, "href": href}
+
+
+def _tasks(request: HttpRequest, edition: queries.Edition) -> list[dict[str, Any]]:
+    waiting = queries.office_tasks(actor_of(request), edition, now=utc_now())
+    listing = reverse("calls:office-application-list", args=[edition.key])
+    places = {
+        "eligibility": f"{listing}?state={State.SUBMITTED}&sort=submitted",
+        "overdue": f"{listing}?state={State.RETURNED}",
+        "speakers": reverse("people:office-list"),
+    }
+    return [
+        {"what": labels.TASKS[name], "count": count, "href": places.get(name, listing)}
+        for name, count in waiting.items()
+        if count
+    ]
+
+
+@office
+@require_GET
+def application(request: HttpRequest, key: str, ref: str) -> HttpResponse:
+    """One application: what was sent, what the rules say of the place, and what the office may do."""
+    return _application_page(request, key, ref)
+
+
+def _application_page(request: HttpRequest, key: str, ref: str, **forms: Any) -> HttpResponse:
+    actor = actor_of(request)
+    edition = edition_of(request, key)
+    found = queries.office_application(actor, edition, ref)
+    proposed = queries.eligibility_of(edition, found.place)
+    state = State(found.state)
+    entries = list(audit_queries.entries(subject=found.subject)[:40])
+    context = {
+        "edition": edition,
+        "zone": queries.zone_of(edition),
+        "application": found,
+        "state_words": labels.STATES[state],
+        "tone": labels.TONES[state],
+        "submissions": queries.submissions_of(found),
+        "plan_submissions": queries.submissions_of(found, rules.SubmissionKind.PLAN),
+        "members": queries.members_of(found),
+        "decisions": found.decisions.select_related("decided_by"),
+        "clarifications": found.clarifications.order_by("-asked_at"),
+        "proposed": proposed,
+        "proposed_words": labels.reason_words(proposed) if proposed.reason else labels.REASONS["eligible"],
+        "entries": entries,
+        "names": people_queries.names_by_ref({entry.actor_ref for entry in entries}),
+        "may_decide": bool(rules.may_move(state=state, to=State.ELIGIBLE))
+        or bool(rules.may_move(state=state, to=State.INELIGIBLE)),
+        "may_return": bool(rules.may_move(state=state, to=State.RETURNED)),
+        "may_drop_out": bool(rules.may_move(state=state, to=State.DROPPED_OUT)),
+        "eligibility_form": EligibilityForm(initial={"outcome": Bulk.ELIGIBLE if proposed else Bulk.INELIGIBLE}),
+        "return_form": ReturnForm(),
+        "drop_out_form": DropOutForm(),
+    }
+    status = 422 if forms else 200
+    return render(request, "calls/office-application.html", context | forms, status=status)
+
+
+@office
+@require_POST
+def decide(request: HttpRequest, key: str, ref: str) -> HttpResponse:
+    """Decide whether the application is eligible."""
+    found = queries.office_application(actor_of(request), edition_of(request, key), ref)
+    form = EligibilityForm(request.POST)
+    if not form.is_valid():
+        return _application_page(request, key, ref, eligibility_form=form)
+    try:
+        services.decide_eligibility(
+            actor=actor_of(request),
+            application=found,
+            is_eligible=form.cleaned_data["outcome"] == Bulk.ELIGIBLE,
+            reason=form.cleaned_data["reason"],
+            now=utc_now(),
+        )
+    except NotAllowed as refusal:
+        form.add_error("reason" if refusal.verdict.reason == "needs-reason" else None, _words(refusal))
+        return _application_page(request, key, ref, eligibility_form=form)
+    messages.success(request, _("Decided. The letter waits in the outbox until you release it."))
+    return redirect("calls:office-application", key, ref)
+
+
+@office
+@require_POST
+def return_application(request: HttpRequest, key: str, ref: str) -> HttpResponse:
+    """Return the application with a question."""
+    edition = edition_of(request, key)
+    found = queries.office_application(actor_of(request), edition, ref)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _application_page(request, key, ref, return_form=form)
+    try:
+        services.return_for_clarification(
+            actor=actor_of(request),
+            application=found,
+            question=form.cleaned_data["question"],
+            due_at=end_of_day(form.cleaned_data["due_on"], queries.zone_of(edition)),
+            now=utc_now(),
+        )
+    except NotAllowed as refusal:
+        form.add_error("due_on" if refusal.verdict.reason == "date-passed" else None, _words(refusal))
+        return _application_page(request, key, ref, return_form=form)
+    messages.success(request, _("Returned. The applicant has been written to."))
+    return redirect("calls:office-application", key, ref)
+
+
+@office
+@require_POST
+def drop_out(request: HttpRequest, key: str, ref: str) -> HttpResponse:
+    """Note that a candidate gives up."""
+    found = queries.office_application(actor_of(request), edition_of(request, key), ref)
+    form = DropOutForm(request.POST)
+    if not form.is_valid():
+        return _application_page(request, key, ref, drop_out_form=form)
+    try:
+        services.drop_out(
+            actor=actor_of(request), application=found, reason=form.cleaned_data["drop_reason"], now=utc_now()
+        )
+    except NotAllowed as refusal:
+        form.add_error(None, _words(refusal))
+        return _application_page(request, key, ref, drop_out_form=form)
+    messages.success(request, _("Noted. The plan is closed."))
+    return redirect("calls:office-application", key, ref)
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def publish_applicants(request: HttpRequest, key: str) -> HttpResponse:
+    """Put the applicants' names into the public record, after a look at who will be named."""
+    actor, now = actor_of(request), utc_now()
+    edition = edition_of(request, key)
+    if request.method == "POST":
+        try:
+            count = services.publish_applicants(actor=actor, edition=edition, now=now)
+        except NotAllowed as refusal:
+            messages.error(request, _words(refusal))
+        else:
+            messages.success(request, _("Published. New names in the public record: %(count)d.") % {"count": count})
+        return redirect("calls:office-edition", key)
+    verdict = queries.may_publish_applicants_now(actor, edition, now=now)
+    context = {
+        "edition": edition,
+        "verdict": verdict,
+        "reason_words": labels.reason_words(verdict),
+        "applications": queries.applications_to_publish(actor, edition),
+    }
+    return render(request, "calls/office-publish.html", context)
+
+
+def _words(refusal: NotAllowed) -> str:
+    return labels.reason_words(refusal.verdict)
