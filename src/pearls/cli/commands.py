@@ -25,6 +25,7 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "serve": Command("pearls.cli.serve", "Serve the site.", needs_django=False),
     "worker": Command("pearls.cli.worker", "Do the background work: mail, reminders, housekeeping."),
+    "check": Command("pearls.cli.check", "Look over configuration, database, files and journal.", needs_django=False),
     "backup": Command("pearls.cli.backup", "Write everything into one file."),
     "restore": Command("pearls.cli.restore", "Read everything back from a backup."),
     "journal": Command("pearls.cli.journal", "Verify or export the journal.", needs_django=False),

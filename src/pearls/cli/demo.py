@@ -23,8 +23,9 @@ from pearls.people.services.demonstration import DEMO_PEOPLE
 LOADERS: tuple[str, ...] = (
     "pearls.places.services.load_places",
     "pearls.places.services.load_gazetteer",
-    "pearls.programme.services.load_programme",
     "pearls.places.services.load_demonstration_places",
+    "pearls.programme.services.load_programme",
+    "pearls.people.services.demonstration.load_demo_people",
 )
 # What `--refresh` runs, `refresh(*, actor, now)`: moves the demonstration's dates so that it is alive today.
 REFRESHERS: tuple[str, ...] = ()

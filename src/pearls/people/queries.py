@@ -156,3 +156,8 @@ def sessions_of(person: Person, current_key: str | None) -> list[dict[str, Any]]
 def acts_about(person: Person) -> QuerySet[Entry]:
     """What the journal holds of the person, as the one who acted or the one acted on."""
     return Entry.objects.filter(Q(actor_ref=person.ref) | Q(subject=person.subject)).order_by("seq")
+
+
+def has_demonstration_people() -> bool:
+    """Whether any account of the demonstration is there."""
+    return Person.objects.filter(is_demonstration=True).exists()

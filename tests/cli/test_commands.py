@@ -1,0 +1,149 @@
+"""The command line: help everywhere, one clear line, exit codes."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from pearls.cli import demo
+from pearls.cli.commands import COMMANDS, main
+from pearls.db.triggers import guards_lifted
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: pearls {command}")
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["serve", "--port", "many"], ["journal"]])
+def test_bad_usage_is_exit_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+
+
+def test_help_starts_without_django() -> None:
+    code = "import sys; from pearls.cli.commands import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+    code += "assert 'django' not in sys.modules"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "src")
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "line"),
+    [
+        ("PEARLS_ENV", "prod", "PEARLS_ENV: expected one of demo, development, production, got 'prod'"),
+        ("PEARLS_DATABASE_URL", "mysql://x", "PEARLS_DATABASE_URL: expected sqlite"),
+        ("PEARLS_UPLOAD_MAX_MB", "-1", "PEARLS_UPLOAD_MAX_MB: expected a whole number"),
+        ("PEARLS_SMTP_URL", "http://x", "PEARLS_SMTP_URL: expected smtp"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(tmp_path: Path, variable: str, value: str, line: str) -> None:
+    environment = {**os.environ, "PEARLS_VAR_DIR": str(tmp_path), variable: value, "PYTHONPATH": str(ROOT / "src")}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pearls", "migrate"], env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert line in done.stderr
+
+
+def test_every_loader_of_the_demo_is_there() -> None:
+    for path in (*demo.LOADERS, *demo.REFRESHERS):
+        assert callable(import_string(path))
+
+
+@pytest.mark.django_db
+def test_the_demo_is_refused_in_production(settings: object, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.IS_PRODUCTION = True  # type: ignore[attr-defined]
+
+    assert main(["demo"]) == 1
+
+    assert "refused where PEARLS_ENV is production" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_migrate_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate", "--check", "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out) == {"missing": []}
+
+
+def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        assert main(["serve", "--port", str(port)]) == 2
+
+    assert f"port {port} of 127.0.0.1 is taken" in capsys.readouterr().err
+
+
+def test_a_server_without_its_tables_refuses_to_start(tmp_path: Path, free_port: int) -> None:
+    environment = {
+        **os.environ,
+        "PEARLS_VAR_DIR": str(tmp_path),
+        "PEARLS_DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pearls", "serve", "--port", str(free_port)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "run pearls migrate" in done.stderr
+
+
+@pytest.mark.django_db
+def test_check_finds_nothing_wrong_with_a_fresh_house(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["check", "--json"])
+
+    document = json.loads(capsys.readouterr().out)
+    assert [finding for finding in document["findings"] if finding["grade"] == "wrong"] == []
+    assert (code, document["ok"]) == (0, True)
+
+
+@pytest.mark.django_db
+def test_check_finds_a_journal_without_its_guards(capsys: pytest.CaptureFixture[str]) -> None:
+    with guards_lifted(connection):
+        assert main(["check"]) == 1
+
+    captured = capsys.readouterr()
+    assert "the triggers that refuse changes are gone" in captured.out
+    assert captured.err.startswith("pearls check: 1 of ")
+
+
+@pytest.mark.django_db
+def test_check_finds_what_a_production_lacks(settings: object, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.IS_PRODUCTION, settings.IS_DEMO = True, False  # type: ignore[attr-defined]
+    settings.SECRET_KEY, settings.BASE_URL = "short", "http://pearls.example"  # type: ignore[attr-defined]
+
+    assert main(["check"]) == 1
+
+    out = capsys.readouterr().out
+    assert "PEARLS_SECRET_KEY has fewer than 32 characters" in out
+    assert "expected https:// in production, got http://pearls.example" in out
+    assert str(django_settings.MEDIA_ROOT) in out
