@@ -119,6 +119,8 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pages are small, lines are slow. It pads answers at random, so their length gives no secret away.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "pearls.web.middleware.CarefulHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
