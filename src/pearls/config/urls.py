@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.web.urls")),
         path("", include("pearls.people.urls")),
         path("", include("pearls.programme.urls")),
+        path("", include("pearls.selection.urls")),
         path("", include("pearls.people.urls.allauth_names")),
         path("", include("pearls.calls.urls")),
     ),

@@ -23,7 +23,7 @@ PANEL_STATES: Mapping[str, Any] = {
     PanelState.SIGNED: gettext_lazy("Signed by the chair"),
     PanelState.PUBLISHED: gettext_lazy("Published"),
 }
-PANEL_TONES = {
+PANEL_TONES: Mapping[str, str] = {
     PanelState.SCORING: "accent",
     PanelState.CLOSED: "info",
     PanelState.SIGNED: "good",
@@ -35,13 +35,13 @@ SEAT_STATES: Mapping[str, Any] = {
     SeatState.DECLINED: pgettext_lazy("seat", "Declined"),
     SeatState.ENDED: pgettext_lazy("seat", "Ended"),
 }
-SEAT_TONES = {SeatState.INVITED: "warn", SeatState.ACCEPTED: "good", SeatState.DECLINED: "neutral"}
+SEAT_TONES: Mapping[str, str] = {SeatState.INVITED: "warn", SeatState.ACCEPTED: "good", SeatState.DECLINED: "neutral"}
 ASSESSMENT_STATES: Mapping[str, Any] = {
     AssessmentState.OPEN: gettext_lazy("Begun"),
     AssessmentState.FINISHED: gettext_lazy("Done"),
     AssessmentState.CANNOT_JUDGE: gettext_lazy("Cannot judge"),
 }
-ASSESSMENT_TONES = {
+ASSESSMENT_TONES: Mapping[str, str] = {
     AssessmentState.OPEN: "info",
     AssessmentState.FINISHED: "good",
     AssessmentState.CANNOT_JUDGE: "neutral",
@@ -58,7 +58,7 @@ OUTCOMES: Mapping[str, Any] = {
     Outcome.NOT_ADMITTED: gettext_lazy("Not admitted"),
     Outcome.UNDECIDED: gettext_lazy("Undecided"),
 }
-OUTCOME_TONES = {
+OUTCOME_TONES: Mapping[str, str] = {
     Outcome.TITLE: "accent",
     Outcome.ADMITTED: "good",
     Outcome.NOT_AWARDED: "neutral",

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from pearls.calls.models import Submission
+from pearls.calls.rules import State, SubmissionKind
 from pearls.kernel.actor import Actor
 from pearls.programme.models import Edition
+from pearls.programme.rules import Stage
 from pearls.selection.models import Assessment, Decision, Declaration, Dossier, Panel, Score, Seat, SignOff
 from pearls.selection.rules.deciding import extra_candidates
 from pearls.selection.rules.panels import AssessmentState, Conflict, Ground, PanelState, Reading, SeatState, is_late
@@ -63,6 +66,20 @@ def chair_seat(actor: Actor, panel: Panel) -> Seat | None:
 def own_seat(actor: Actor, panel: Panel) -> Seat | None:
     """The actor's accepted seat on the panel."""
     return panel.seats.filter(person_id=_row_of(actor), state=SeatState.ACCEPTED).first()
+
+
+def waiting_below(panel: Panel) -> QuerySet[Submission]:
+    """The latest sendings that this panel is to judge and does not have: eligible applications, or plans sent in."""
+    is_final = panel.stage == Stage.FINAL
+    kind = SubmissionKind.PLAN if is_final else SubmissionKind.APPLICATION
+    state = State.PLAN_SUBMITTED if is_final else State.ELIGIBLE
+    ready = Submission.objects.filter(application__edition=panel.edition, application__state=state, kind=kind)
+    newest = Submission.objects.filter(application=OuterRef("application"), kind=kind).order_by("-number")
+    rows = ready.filter(pk=Subquery(newest.values("pk")[:1]))
+    here = panel.dossiers.filter(application=OuterRef("application"), snapshot=OuterRef("snapshot"))
+    begun = panel.dossiers.filter(application=OuterRef("application"), assessments__isnull=False)
+    rows = rows.exclude(Exists(here)).exclude(Exists(begun))
+    return rows.select_related("application__place", "snapshot").order_by("application__place__key")
 
 
 def seats_of(panel: Panel) -> QuerySet[Seat]:
@@ -268,7 +285,7 @@ def closed_to(actor: Actor, panel: Panel) -> set[int]:
     return set(rows.exclude(conflict=Conflict.NONE).values_list("dossier_id", flat=True))
 
 
-def may_see_ranking(actor: Actor, panel: Panel, *, now: datetime) -> bool:
+def may_see_ranking(actor: Actor, panel: Panel) -> bool:
     """Whether the totals may be seen: not while the actor still owes scores of the own."""
     seat = own_seat(actor, panel)
     if seat is None or not seat.is_assessor or panel.state != PanelState.SCORING:

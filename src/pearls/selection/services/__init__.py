@@ -15,6 +15,7 @@ from pearls.selection.services.panels import (
     convene_panel,
     end_seat,
     invite,
+    ready_below,
     receive_dossiers,
 )
 from pearls.selection.services.publishing import publish_due, publish_result, schedule_publication
@@ -31,6 +32,7 @@ __all__ = [
     "invite",
     "publish_due",
     "publish_result",
+    "ready_below",
     "receive_dossiers",
     "record_score",
     "reopen_assessment",

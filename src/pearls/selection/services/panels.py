@@ -187,6 +187,20 @@ def receive_dossiers(*, actor: Actor, panel: Panel, dossiers: Iterable[HandedIn]
     return received
 
 
+def ready_below(panel: Panel) -> list[HandedIn]:
+    """What the room below has ready for this panel, as it is handed down."""
+    return [
+        HandedIn(
+            application=submission.application,
+            snapshot=submission.snapshot,
+            place=submission.application.place,
+            name=submission.application.place.display_name,
+            language=submission.application.language,
+        )
+        for submission in queries.waiting_below(panel)
+    ]
+
+
 def _new_dossier(panel: Panel, item: HandedIn, now: datetime) -> Dossier:
     return Dossier.objects.create(
         panel=panel,

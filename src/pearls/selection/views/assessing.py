@@ -1,0 +1,247 @@
+"""The assessor's desk: invitations, what is to be read, the declaration, the score sheet."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pearls.kernel.clock import utc_now
+from pearls.kernel.verdict import NotAllowed
+from pearls.selection import labels, queries, services
+from pearls.selection.forms import AnswerForm, DeclareForm, ReasonForm, ScoreSheetForm
+from pearls.selection.models import Dossier, Seat
+from pearls.selection.rules.panels import AssessmentState, SeatState, may_open, may_score, may_see_others
+from pearls.selection.views.reading import parts_of
+from pearls.web.gates import actor_of, signed_in
+
+
+@signed_in
+@require_safe
+def seat_list(request: HttpRequest) -> HttpResponse:
+    """Every panel the reader sits on or is invited to."""
+    seats = []
+    for seat in queries.seats_for(actor_of(request)):
+        items = queries.to_read(seat) if seat.state == SeatState.ACCEPTED and seat.is_assessor else []
+        due = [item for item in items if not item.is_closed]
+        seats.append({"seat": seat, "due": len(due), "done": sum(item.is_done for item in due)})
+    return render(request, "selection/seat_list.html", {"seats": seats, "labels": labels})
+
+
+@signed_in
+@require_POST
+def seat_answer(request: HttpRequest, ref: str) -> HttpResponse:
+    seat = queries.seat_for(actor_of(request), ref)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        accepts = form.cleaned_data["answer"] == "accept"
+        note = form.cleaned_data["note"]
+        try:
+            services.answer_invitation(actor=actor_of(request), seat=seat, accepts=accepts, note=note, now=utc_now())
+        except NotAllowed as problem:
+            messages.error(request, labels.refusal(problem.verdict))
+        else:
+            if accepts:
+                return redirect("selection:seat", ref=seat.ref)
+            messages.success(request, _("You have declined. The office has been told."))
+    return redirect("selection:seat-list")
+
+
+@signed_in
+@require_safe
+def seat(request: HttpRequest, ref: str) -> HttpResponse:
+    """What is to be read on one panel, and how far it has come."""
+    own = queries.seat_for(actor_of(request), ref)
+    items = queries.to_read(own) if own.state == SeatState.ACCEPTED else []
+    due = [item for item in items if not item.is_closed]
+    context = {
+        "seat": own,
+        "panel": own.panel,
+        "items": items,
+        "due": len(due),
+        "done": sum(item.is_done for item in due),
+        "zone": own.panel.edition_rules.dates.zone,
+        "sees_ranking": own.is_chair,
+    }
+    return render(request, "selection/seat.html", context)
+
+
+@signed_in
+@require_safe
+def dossier(request: HttpRequest, ref: str) -> HttpResponse:
+    """The declaration first, then text and sheet side by side; with a conflict, the reason and nothing else."""
+    own, item = queries.dossier_for(actor_of(request), ref)
+    return _dossier_page(request, own, item)
+
+
+def _dossier_page(
+    request: HttpRequest, own: Seat, item: Dossier, sheet: ScoreSheetForm | None = None, status: int = 200
+) -> HttpResponse:
+    reading = queries.reading_of(actor_of(request), own, item)
+    verdict = may_open(reading)
+    context: dict[str, Any] = {"seat": own, "dossier": item, "panel": item.panel}
+    if not verdict:
+        context["refusal"] = labels.refusal(verdict)
+        context["declares"] = verdict.reason == "declare-first" and own.is_assessor
+        return render(request, "selection/declaration.html", context)
+    assessment = queries.assessment_of(own, item)
+    scoring = may_score(reading)
+    sees_others = may_see_others(is_assessor=own.is_assessor, own=reading.assessment, conflict=reading.conflict)
+    context |= {
+        "assessment": assessment,
+        "may_score": bool(scoring),
+        "why_not": "" if scoring else labels.refusal(scoring),
+        "is_done": reading.assessment in (AssessmentState.FINISHED, AssessmentState.CANNOT_JUDGE),
+        "criteria": _criteria(item, assessment, sheet),
+        "parts": parts_of(assessment.snapshot if assessment else item.snapshot),
+        "others": _others(own, item) if sees_others else None,
+        "others_refusal": "" if sees_others else labels.refusal(sees_others),
+        "reason_form": ReasonForm(auto_id="judge-%s"),
+        "sheet_errors": bool(sheet and sheet.errors),
+    }
+    items = [other for other in queries.to_read(own) if not other.is_closed]
+    context |= {"due": len(items), "done": sum(other.is_done for other in items), "next": _next(items, item)}
+    return render(request, "selection/score.html", context, status=status)
+
+
+def _next(items: list[queries.ToRead], current: Dossier) -> Dossier | None:
+    """The next dossier that waits, after this one in the list, else from its beginning."""
+    place = next((number for number, item in enumerate(items) if item.dossier.pk == current.pk), 0)
+    waiting = [item.dossier for item in items[place + 1 :] + items[:place] if not item.is_done]
+    return waiting[0] if waiting else None
+
+
+def _criteria(item: Dossier, assessment: Any, sheet: ScoreSheetForm | None) -> list[dict[str, Any]]:
+    scores = queries.scores_of(assessment)
+    rows = []
+    for criterion in item.panel.stage_rules.criteria:
+        kept = scores.get(criterion.id)
+        value = "" if kept is None or kept.value is None else f"{kept.value.normalize():f}"
+        rows.append(
+            {
+                "criterion": criterion,
+                "low": f"{criterion.scale_min:f}",
+                "high": f"{criterion.scale_max:f}",
+                "value": sheet.typed.get(criterion.id, value) if sheet else value,
+                "comment": sheet.comments.get(criterion.id, "") if sheet else (kept.comment if kept else ""),
+                "error": sheet.errors.get(criterion.id, "") if sheet else "",
+            }
+        )
+    return rows
+
+
+def _others(own: Seat, item: Dossier) -> list[dict[str, Any]]:
+    order = [criterion.id for criterion in item.panel.stage_rules.criteria]
+    rows = []
+    for assessment in queries.others_scores(own, item):
+        given = {score.criterion: score for score in assessment.scores.all()}
+        rows.append(
+            {
+                "name": str(assessment.seat.person),
+                "scores": [given[key].value if key in given else None for key in order],
+            }
+        )
+    return rows
+
+
+@signed_in
+@require_POST
+def declare(request: HttpRequest, ref: str) -> HttpResponse:
+    own, item = queries.dossier_for(actor_of(request), ref)
+    form = DeclareForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say whether you have a conflict of interest."))
+        return redirect("selection:dossier", ref=ref)
+    has_conflict = form.cleaned_data["conflict"] == "yes"
+    try:
+        services.declare(
+            actor=actor_of(request),
+            seat=own,
+            dossier=item,
+            has_conflict=has_conflict,
+            note=form.cleaned_data["note"],
+            now=utc_now(),
+        )
+    except NotAllowed as problem:
+        messages.error(request, labels.refusal(problem.verdict))
+    return redirect("selection:seat", ref=own.ref) if has_conflict else redirect("selection:dossier", ref=ref)
+
+
+@signed_in
+@require_POST
+def score(request: HttpRequest, ref: str) -> HttpResponse:
+    """Keep the sheet as it stands; with `finish`, hand it in. The page's script sends it while somebody types."""
+    own, item = queries.dossier_for(actor_of(request), ref)
+    sheet = ScoreSheetForm([criterion.id for criterion in item.panel.stage_rules.criteria], request.POST)
+    is_autosave = bool(request.headers.get("HX-Request"))
+    saved = _save(request, own, item, sheet)
+    if is_autosave:
+        return render(request, "selection/_saved.html", {"errors": sheet.errors, "saved": saved})
+    if sheet.errors:
+        return _dossier_page(request, own, item, sheet, status=422)
+    if request.POST.get("act") == "finish":
+        try:
+            services.finish_assessment(actor=actor_of(request), seat=own, dossier=item, now=utc_now())
+        except NotAllowed as problem:
+            messages.error(request, labels.refusal(problem.verdict))
+        else:
+            messages.success(request, _("Your scores are in."))
+            return redirect("selection:seat", ref=own.ref)
+    elif saved:
+        messages.success(request, _("Saved."))
+    return redirect("selection:dossier", ref=ref)
+
+
+def _save(request: HttpRequest, own: Seat, item: Dossier, sheet: ScoreSheetForm) -> bool:
+    """Keep every score that can be kept, each for itself; what cannot be kept is told beside its criterion."""
+    kept = queries.scores_of(queries.assessment_of(own, item))
+    for criterion, value in sheet.values.items():
+        comment = sheet.comments[criterion].strip()
+        before = kept.get(criterion)
+        if (before is None and value is None and not comment) or (
+            before is not None and (before.value, before.comment) == (value, comment)
+        ):
+            continue
+        try:
+            services.record_score(
+                actor=actor_of(request),
+                seat=own,
+                dossier=item,
+                criterion=criterion,
+                value=value,
+                comment=comment,
+                now=utc_now(),
+            )
+        except NotAllowed as problem:
+            sheet.errors[criterion] = labels.refusal(problem.verdict)
+    return not sheet.errors
+
+
+@signed_in
+@require_POST
+def cannot_judge(request: HttpRequest, ref: str) -> HttpResponse:
+    own, item = queries.dossier_for(actor_of(request), ref)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        services.say_cannot_judge(actor=actor_of(request), seat=own, dossier=item, reason=reason, now=utc_now())
+    except NotAllowed as problem:
+        messages.error(request, labels.refusal(problem.verdict))
+        return redirect("selection:dossier", ref=ref)
+    messages.success(request, _("You have stepped aside for this text; no score of yours counts for it."))
+    return redirect("selection:seat", ref=own.ref)
+
+
+@signed_in
+@require_POST
+def reopen(request: HttpRequest, ref: str) -> HttpResponse:
+    assessment = queries.assessment_for(actor_of(request), ref)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        services.reopen_assessment(actor=actor_of(request), assessment=assessment, reason=reason, now=utc_now())
+    except NotAllowed as problem:
+        messages.error(request, labels.refusal(problem.verdict))
+    return redirect("selection:dossier", ref=assessment.dossier.ref)

@@ -1,0 +1,119 @@
+"""The minutes: what was judged, by whom, how it was counted, what was decided, and the chair's signature."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pearls.kernel.languages import pick
+from pearls.programme.rules import DecidingBody
+from pearls.selection import labels, queries
+from pearls.selection.models import Panel, SignOff
+from pearls.selection.rules.panels import SeatState
+from pearls.selection.views.panels import ranking_context
+from pearls.web import formats
+from pearls.web.downloads import attachment
+from pearls.web.gates import actor_of, signed_in
+from pearls.web.pdf import render_pdf
+
+
+@signed_in
+@require_safe
+def minutes(request: HttpRequest, ref: str) -> HttpResponse:
+    panel, signed = _signed(request, ref)
+    return render(request, "selection/minutes.html", {"panel": panel, "signed": signed, **content_of(panel, signed)})
+
+
+@signed_in
+@require_safe
+def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
+    panel, signed = _signed(request, ref)
+    language = translation.get_language() or "en"
+    pdf = render_pdf(
+        template="selection/minutes.typ", data=content_of(panel, signed), language=language, now=signed.signed_at
+    )
+    return attachment(pdf, f"minutes-{panel.edition.key}-{panel.stage}.pdf", "application/pdf")
+
+
+def _signed(request: HttpRequest, ref: str) -> tuple[Panel, SignOff]:
+    panel = queries.panel_for(actor_of(request), ref)
+    signed = queries.sign_off_of(panel)
+    if signed is None:
+        raise Http404
+    return panel, signed
+
+
+def content_of(panel: Panel, signed: SignOff) -> dict[str, Any]:
+    """The minutes in the reader's language, ready to read; page and PDF say the same."""
+    language = translation.get_language() or "en"
+    body = panel.edition_rules.bodies.get(DecidingBody(panel.stage))
+    context = ranking_context(panel, closed=set())
+    zone = panel.edition_rules.dates.zone
+    edition = pick(panel.edition.name, language)[0] or panel.edition.key
+    facts = [
+        (_("Edition"), edition),
+        (_("Stage"), str(labels.STAGES[panel.stage])),
+        (_("Body"), pick(body.name, language)[0] if body else _("not published")),
+        (_("Scoring closed"), formats.instant_words(panel.closed_at, zone, language) if panel.closed_at else "–"),
+        (_("Rules (SHA-256)"), panel.rules_version.sha256),
+    ]
+    if panel.close_reason:
+        facts.append((_("Why scoring was closed with work left"), panel.close_reason))
+    if panel.line_reason:
+        facts.append((_("Why the line was drawn there"), panel.line_reason))
+    return {
+        "title": _("Minutes: %(edition)s") % {"edition": edition},
+        "name": str(labels.STAGES[panel.stage]),
+        "facts": facts,
+        "people_heading": _("Who took part"),
+        "people": _people(panel),
+        "conflicts_heading": _("Conflicts of interest"),
+        "conflicts": [
+            f"{item.dossier.name}: {item.seat.person} ({labels.CONFLICTS[item.conflict]})"
+            for item in queries.conflicts_of(panel)
+        ],
+        "no_conflicts": _("None was declared, and the rules named none."),
+        "result_heading": _("Result"),
+        "head": [_("Rank"), _("Plan"), _("Country"), _("Read by"), _("Total"), _("Outcome")],
+        "rows": [_result_row(row) for row in context["rows"]],
+        "reasons_heading": _("Reasons"),
+        "reasons": [_reason_words(row) for row in context["rows"]],
+        "warnings": context["warnings"],
+        "remarks_heading": _("Remarks of the chair"),
+        "remarks": signed.remarks,
+        "signature": _("%(name)s, chair, %(moment)s")
+        % {"name": str(signed.seat.person), "moment": formats.instant_words(signed.signed_at, zone, language)},
+        "hash": _("SHA-256 of the signed result: %(hash)s") % {"hash": signed.sha256},
+    }
+
+
+def _people(panel: Panel) -> list[str]:
+    people = []
+    for seat in queries.seats_of(panel):
+        if seat.state != SeatState.ACCEPTED:
+            continue
+        role = _("chair") if seat.is_chair else _("assessor")
+        people.append(f"{seat.person} ({role}{', ' + seat.country if seat.country else ''})")
+    return people
+
+
+def _result_row(row: dict[str, Any]) -> list[str]:
+    ranked = row["row"].ranked
+    return [
+        "–" if ranked.rank is None else str(ranked.rank),
+        row["name"],
+        ranked.country,
+        str(ranked.assessments),
+        row["total"] or "–",
+        str(row["outcome"]),
+    ]
+
+
+def _reason_words(row: dict[str, Any]) -> str:
+    words = f"{row['name']}: {row['why']}"
+    if row["decision"]:
+        words += f" {row['ground']}: {row['decision']}"
+    return words

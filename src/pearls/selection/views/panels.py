@@ -1,0 +1,310 @@
+"""The panel's desk: who sits on it, how far they are, the ranking, the decisions, the signature, the publication."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pearls.kernel.actor import Actor
+from pearls.kernel.clock import utc_now
+from pearls.kernel.languages import pick
+from pearls.kernel.verdict import NotAllowed
+from pearls.people import queries as people_queries
+from pearls.programme import queries as programme_queries
+from pearls.programme.rules import Stage, Step
+from pearls.selection import labels, queries, services
+from pearls.selection.forms import ConveneForm, InviteForm, PublishForm, ReasonForm
+from pearls.selection.models import Panel
+from pearls.selection.rules import exact
+from pearls.selection.rules.panels import PanelState
+from pearls.selection.rules.places import Outcome
+from pearls.web.downloads import attachment
+from pearls.web.gates import actor_of, office, signed_in
+
+_PUBLISHED = {Stage.PRESELECTION: Step.PRESELECTION_RESULT, Stage.FINAL: Step.RESULT_PUBLISHED}
+
+
+@signed_in
+@require_safe
+def panel_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    context = {"panels": queries.panels_for(actor), "is_office": actor.is_office(), "form": _convene_form(actor)}
+    return render(request, "selection/panel_list.html", context)
+
+
+def _convene_form(actor: Actor, data: Any = None) -> ConveneForm:
+    language = translation.get_language() or "en"
+    editions = [
+        (edition.key, pick(edition.name, language)[0] or edition.key)
+        for edition in programme_queries.editions_for(actor)
+        if not edition.is_history and edition.rules_version_id
+    ]
+    return ConveneForm(data, editions=editions)
+
+
+@office
+@require_POST
+def convene(request: HttpRequest) -> HttpResponse:
+    form = _convene_form(actor_of(request), request.POST)
+    if form.is_valid():
+        edition = programme_queries.edition_for(actor_of(request), form.cleaned_data["edition"])
+        stage = Stage(form.cleaned_data["stage"])
+        try:
+            panel = services.convene_panel(actor=actor_of(request), edition=edition, stage=stage, now=utc_now())
+        except NotAllowed as problem:
+            messages.error(request, labels.refusal(problem.verdict))
+        else:
+            return redirect("selection:panel", ref=panel.ref)
+    return redirect("selection:panel-list")
+
+
+@signed_in
+@require_safe
+def panel(request: HttpRequest, ref: str) -> HttpResponse:
+    return _panel_page(request, queries.panel_for(actor_of(request), ref))
+
+
+def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = None, status: int = 200) -> HttpResponse:
+    actor, now = actor_of(request), utc_now()
+    progress = queries.progress_of(found, now=now)
+    dates = found.edition_rules.dates
+    context = {
+        "panel": found,
+        "progress": progress,
+        "due": sum(row.due for row in progress),
+        "done": sum(row.done for row in progress),
+        "conflicts": queries.conflicts_of(found),
+        "dossiers": found.dossiers.select_related("place"),
+        "is_office": actor.is_office(found.edition.key),
+        "zone": dates.zone,
+        "invite_form": form or InviteForm(),
+        "reason_form": ReasonForm(auto_id="close-%s"),
+        "publish_form": PublishForm(zone=dates.zone, publish_at=found.publish_at or dates.instant(_step(found))),
+        "waiting": queries.waiting_below(found).count() if found.state == PanelState.SCORING else 0,
+        "is_scoring": found.state == PanelState.SCORING,
+        "is_signed": found.state == PanelState.SIGNED,
+    }
+    return render(request, "selection/panel.html", context, status=status)
+
+
+def _step(found: Panel) -> Step:
+    return _PUBLISHED[Stage(found.stage)]
+
+
+@office
+@require_POST
+def invite(request: HttpRequest, ref: str) -> HttpResponse:
+    found = queries.panel_for(actor_of(request), ref)
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        return _panel_page(request, found, form, status=422)
+    person = people_queries.person_by_email(form.cleaned_data["email"])
+    if person is None:
+        form.add_error("email", _("Nobody has an account with this address."))
+        return _panel_page(request, found, form, status=422)
+    role = form.cleaned_data["role"]
+
+    def act(now: datetime) -> None:
+        services.invite(
+            actor=actor_of(request),
+            panel=found,
+            person=person,
+            country=form.cleaned_data["country"],
+            is_chair=role != "assessor",
+            is_assessor=role != "chair",
+            now=now,
+        )
+
+    return _done(request, found, act, _("The invitation is on its way."))
+
+
+@office
+@require_POST
+def receive(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take in what is ready below: applications found eligible, or plans sent in."""
+    found = queries.panel_for(actor_of(request), ref)
+
+    def act(now: datetime) -> None:
+        services.receive_dossiers(actor=actor_of(request), panel=found, dossiers=services.ready_below(found), now=now)
+
+    return _done(request, found, act, _("The texts have been handed to the panel."))
+
+
+@office
+@require_POST
+def close(request: HttpRequest, ref: str) -> HttpResponse:
+    found = queries.panel_for(actor_of(request), ref)
+
+    def act(now: datetime) -> None:
+        services.close_scoring(actor=actor_of(request), panel=found, reason=_reason(request), now=now)
+
+    return _done(request, found, act, _("Scoring is closed. The panel can decide now."))
+
+
+@office
+@require_POST
+def publish(request: HttpRequest, ref: str) -> HttpResponse:
+    found = queries.panel_for(actor_of(request), ref)
+    form = PublishForm(request.POST, zone=found.edition_rules.dates.zone)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("selection:panel", ref=ref)
+
+    def act(now: datetime) -> None:
+        services.schedule_publication(
+            actor=actor_of(request), panel=found, publish_at=form.cleaned_data["wall"], now=now
+        )
+        services.publish_due(actor=Actor.system("publication"), now=now)
+
+    return _done(request, found, act, _("The time of publication is set."))
+
+
+def _done(
+    request: HttpRequest, found: Panel, act: Callable[[datetime], None], words: str, to: str = "selection:panel"
+) -> HttpResponse:
+    try:
+        act(utc_now())
+    except NotAllowed as problem:
+        messages.error(request, labels.refusal(problem.verdict))
+    else:
+        messages.success(request, words)
+    return redirect(to, ref=found.ref)
+
+
+def _reason(request: HttpRequest) -> str:
+    form = ReasonForm(request.POST)
+    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
+
+
+@signed_in
+@require_safe
+def ranking(request: HttpRequest, ref: str) -> HttpResponse:
+    """The official order with its reasons, and what is left for the body to decide."""
+    found, actor = queries.panel_for(actor_of(request), ref), actor_of(request)
+    context: dict[str, Any] = {"panel": found, "is_office": actor.is_office(found.edition.key)}
+    if not queries.may_see_ranking(actor, found):
+        return render(request, "selection/ranking_later.html", context)
+    context |= ranking_context(found, closed=queries.closed_to(actor, found))
+    context["is_chair"] = queries.chair_seat(actor, found) is not None
+    context["decides"] = context["is_chair"] and found.state == PanelState.CLOSED
+    return render(request, "selection/ranking.html", context)
+
+
+def ranking_context(found: Panel, *, closed: set[int]) -> dict[str, Any]:
+    """What a page or PDF says of a result. A dossier in `closed` keeps its place and shows no figures."""
+    result = queries.result_of(found)
+    stage = found.stage_rules
+    language = translation.get_language() or "en"
+    names = {row.dossier.key: row.dossier.name for row in result.rows} | dict(queries.names_of_seats(found))
+    names |= {criterion.id: pick(criterion.name, language)[0] or criterion.id for criterion in stage.criteria}
+    rows = [_row(row, names, is_closed=row.dossier.pk in closed) for row in result.rows]
+    ties = [row for row in rows if row["row"].ranked.outcome == Outcome.UNDECIDED]
+    return {
+        "rows": rows,
+        "stage": stage,
+        "is_mean": stage.aggregate == "mean",
+        "warnings": [labels.warning_text(remark, names) for remark in result.ranking.warnings],
+        "ties": ties,
+        "ranks": sorted({row["rank"] for row in rows if row["rank"] is not None}),
+        "extra": [row for row in rows if row["row"].dossier.key in result.extra_eligible and not row["has_place"]],
+        "extra_left": stage.extra_titles - result.extra_used,
+        "open_count": result.open_count,
+        "draws_line": stage.draws_its_own_line,
+        "when": pick(found.edition_rules.extra_place_when, language)[0],
+    }
+
+
+def _row(row: queries.ResultRow, names: dict[str, str], *, is_closed: bool) -> dict[str, Any]:
+    outcome = row.outcome
+    return {
+        "row": row,
+        "rank": row.ranked.rank,
+        "name": row.dossier.name,
+        "is_closed": is_closed,
+        "total": "" if row.ranked.total is None or is_closed else exact(row.ranked.total, 3),
+        "outcome": labels.OUTCOMES[outcome] if outcome else "",
+        "tone": labels.OUTCOME_TONES[outcome] if outcome else "neutral",
+        "has_place": outcome in (Outcome.TITLE, Outcome.ADMITTED),
+        "why": labels.reason_text(row.ranked.reason, names),
+        "ground": labels.GROUNDS[row.decision.ground] if row.decision else "",
+        "decision": row.decision.reason if row.decision else "",
+    }
+
+
+@signed_in
+@require_POST
+def decide(request: HttpRequest, ref: str) -> HttpResponse:
+    """One decision of the body: a tie, the line, an extra place, or taking one back."""
+    found = queries.panel_for(actor_of(request), ref)
+    acts = {"tie": _settle_tie, "line": _draw_line, "extra": _use_extra, "no-extra": _withdraw_extra}
+    act = acts.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404
+    return _done(
+        request, found, lambda now: act(request, found, now), _("The decision is written down."), "selection:ranking"
+    )
+
+
+def _settle_tie(request: HttpRequest, found: Panel, now: datetime) -> None:
+    chosen = set(request.POST.getlist("chosen"))
+    services.settle_tie(actor=actor_of(request), panel=found, chosen=chosen, reason=_reason(request), now=now)
+
+
+def _draw_line(request: HttpRequest, found: Panel, now: datetime) -> None:
+    typed = request.POST.get("last_rank", "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
+        raise Http404
+    services.draw_line(actor=actor_of(request), panel=found, last_rank=int(typed), reason=_reason(request), now=now)
+
+
+def _use_extra(request: HttpRequest, found: Panel, now: datetime) -> None:
+    dossier = queries.dossier_on(found, request.POST.get("dossier", ""))
+    services.use_extra_place(actor=actor_of(request), panel=found, dossier=dossier, reason=_reason(request), now=now)
+
+
+def _withdraw_extra(request: HttpRequest, found: Panel, now: datetime) -> None:
+    dossier = queries.dossier_on(found, request.POST.get("dossier", ""))
+    services.withdraw_extra_place(
+        actor=actor_of(request), panel=found, dossier=dossier, reason=_reason(request), now=now
+    )
+
+
+@signed_in
+@require_POST
+def sign(request: HttpRequest, ref: str) -> HttpResponse:
+    found = queries.panel_for(actor_of(request), ref)
+
+    def act(now: datetime) -> None:
+        services.sign_off(actor=actor_of(request), panel=found, remarks=_reason(request), now=now)
+
+    return _done(request, found, act, _("You have signed. The minutes are ready."), "selection:minutes")
+
+
+@signed_in
+@require_safe
+def score_sheet(request: HttpRequest, ref: str) -> HttpResponse:
+    """The score sheet as a file, just as `pearls rank` reads it: whoever doubts the page counts again."""
+    found, actor = queries.panel_for(actor_of(request), ref), actor_of(request)
+    if found.state == PanelState.SCORING or queries.closed_to(actor, found):
+        raise Http404
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["candidate", "country", "assessor", "criterion", "score"])
+    writer.writerows(queries.score_sheet_rows(found))
+    return attachment(text.getvalue().encode(), f"scores-{found.edition.key}-{found.stage}.csv", "text/csv")
+
+
+@signed_in
+@require_safe
+def rules_file(request: HttpRequest, ref: str) -> HttpResponse:
+    """The rules that the panel was convened under, byte for byte."""
+    found = queries.panel_for(actor_of(request), ref)
+    return attachment(found.rules_version.text.encode(), f"rules-{found.edition.key}.toml", "application/toml")
