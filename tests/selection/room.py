@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from pearls.calls.models import Application
+from pearls.calls.models import Application, Plan
+from pearls.calls.queries import Dossier as Handed
 from pearls.documents import queries as document_queries
 from pearls.documents import services as documents
 from pearls.kernel.actor import Actor
@@ -15,7 +16,6 @@ from pearls.programme.models import Edition, Programme, RulesVersion
 from pearls.programme.rules import Stage
 from pearls.selection import services
 from pearls.selection.models import Dossier, Panel, Seat
-from pearls.selection.services import HandedIn
 from tests.cast import Cast
 
 NOW = datetime(2027, 11, 1, 9, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ def an_edition(text: str = NEXT, key: str = "demo-test") -> Edition:
     return edition
 
 
-def handed_in(edition: Edition, key: str, country: str, answer: str = "Theatre on the quay") -> HandedIn:
+def handed_in(edition: Edition, key: str, country: str, answer: str = "Theatre on the quay") -> Handed:
     """A plan of an invented town, as the room below hands it down."""
     place, _ = Place.objects.get_or_create(
         key=key,
@@ -84,7 +84,18 @@ def handed_in(edition: Edition, key: str, country: str, answer: str = "Theatre o
         edition=edition, place=place, document=document, state="plan-submitted", began_at=NOW, moved_at=NOW
     )
     snapshot = documents.take_snapshot(actor=OFFICE, document=document, now=NOW)
-    return HandedIn(application=application, snapshot=snapshot, place=place, name=place.name)
+    Plan.objects.create(application=application, document=document, began_at=NOW, submitted_at=NOW)
+    return Handed(
+        key=application.ref,
+        name=place.name,
+        country=country,
+        place_id=place.pk,
+        place_key=key,
+        language="en",
+        snapshot_id=snapshot.pk,
+        snapshot_ref=snapshot.ref,
+        sha256=snapshot.sha256,
+    )
 
 
 def a_room(cast: Cast, towns: dict[str, str], *, jurors: int = 3, text: str = NEXT, stage: Stage = Stage.FINAL) -> Room:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -174,20 +175,13 @@ def test_others_scores_are_hidden_until_ones_own_are_in(room, cast):
 def test_a_newer_snapshot_replaces_only_what_nobody_has_begun(room, cast):
     edition = room.panel.edition
     room.score("juror1", "alfa", 5, 5, 5, 5, 5)
-    items = [handed_in(edition, "omega", "EE")]
-    judged = room.dossiers["alfa"]
-    other = items[0].snapshot
+    newer = handed_in(edition, "omega", "EE")
+    items = [
+        replace(newer, key=room.dossiers[town].application_ref, place_key=town, name=town.title())
+        for town in ("alfa", "beta")
+    ]
 
-    services.receive_dossiers(actor=OFFICE, panel=room.panel, dossiers=items, now=NOW)
-    again = services.receive_dossiers(
-        actor=OFFICE,
-        panel=room.panel,
-        dossiers=[
-            services.HandedIn(judged.application, other, judged.place, judged.name),
-            services.HandedIn(room.dossiers["beta"].application, other, room.dossiers["beta"].place, "Beta"),
-        ],
-        now=NOW,
-    )
+    again = services.receive_dossiers(actor=OFFICE, panel=room.panel, dossiers=items, now=NOW)
 
     assert [dossier.key for dossier in again] == ["beta"]
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from pearls.calls.models import Submission
-from pearls.calls.rules import State, SubmissionKind
+from pearls.calls import queries as call_queries
 from pearls.kernel.actor import Actor
 from pearls.programme.models import Edition
 from pearls.programme.rules import Stage
@@ -68,18 +67,16 @@ def own_seat(actor: Actor, panel: Panel) -> Seat | None:
     return panel.seats.filter(person_id=_row_of(actor), state=SeatState.ACCEPTED).first()
 
 
-def waiting_below(panel: Panel) -> QuerySet[Submission]:
-    """The latest sendings that this panel is to judge and does not have: eligible applications, or plans sent in."""
+def waiting_below(panel: Panel) -> list[call_queries.Dossier]:
+    """What the room below has ready for this panel and the panel does not have, or not in its newest version.
+
+    What somebody has begun to assess stays as it is.
+    """
     is_final = panel.stage == Stage.FINAL
-    kind = SubmissionKind.PLAN if is_final else SubmissionKind.APPLICATION
-    state = State.PLAN_SUBMITTED if is_final else State.ELIGIBLE
-    ready = Submission.objects.filter(application__edition=panel.edition, application__state=state, kind=kind)
-    newest = Submission.objects.filter(application=OuterRef("application"), kind=kind).order_by("-number")
-    rows = ready.filter(pk=Subquery(newest.values("pk")[:1]))
-    here = panel.dossiers.filter(application=OuterRef("application"), snapshot=OuterRef("snapshot"))
-    begun = panel.dossiers.filter(application=OuterRef("application"), assessments__isnull=False)
-    rows = rows.exclude(Exists(here)).exclude(Exists(begun))
-    return rows.select_related("application__place", "snapshot").order_by("application__place__key")
+    ready = call_queries.dossiers_for_final if is_final else call_queries.dossiers_for_preselection
+    here = dict(panel.dossiers.values_list("application_ref", "snapshot_id"))
+    begun = set(Assessment.objects.filter(dossier__panel=panel).values_list("dossier__application_ref", flat=True))
+    return [item for item in ready(panel.edition) if item.key not in begun and here.get(item.key) != item.snapshot_id]
 
 
 def seats_of(panel: Panel) -> QuerySet[Seat]:
@@ -311,12 +308,12 @@ def results_due(now: datetime) -> QuerySet[Panel]:
 def published_decisions(edition: Edition, stage: str) -> QuerySet[Decision]:
     """The outcomes of a published panel; for rooms above."""
     rows = Decision.objects.filter(panel__edition=edition, panel__stage=stage, panel__state=PanelState.PUBLISHED)
-    return rows.select_related("dossier__place", "dossier__application").order_by("dossier__key")
+    return rows.select_related("dossier__place").order_by("dossier__key")
 
 
 def decisions_of(panel_ref: str) -> QuerySet[Decision]:
     """The outcomes of one panel by its reference; for those who hear `ResultPublished`."""
-    return Decision.objects.filter(panel__ref=panel_ref).select_related("dossier__place", "dossier__application")
+    return Decision.objects.filter(panel__ref=panel_ref).select_related("dossier__place")
 
 
 def names_of_seats(panel: Panel) -> Mapping[str, str]:

@@ -88,7 +88,7 @@ class Dossier(models.Model):
 
     ref = RefField()
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="dossiers")
-    application = models.ForeignKey("pearls_calls.Application", on_delete=models.PROTECT, related_name="dossiers")
+    application_ref = models.CharField(max_length=32)  # of the room below, which moves it by this reference
     key = models.CharField(max_length=120)  # the candidate's id on score sheets
     name = models.CharField(max_length=250)
     country = models.CharField(max_length=2)
@@ -100,7 +100,7 @@ class Dossier(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["key"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["panel", "application"], name="dossier_once"),
+            models.UniqueConstraint(fields=["panel", "application_ref"], name="dossier_once"),
             models.UniqueConstraint(fields=["panel", "key"], name="dossier_key_once"),
         ]
 

@@ -9,19 +9,16 @@ from pearls.selection.services.assessing import (
 )
 from pearls.selection.services.deciding import draw_line, settle_tie, sign_off, use_extra_place, withdraw_extra_place
 from pearls.selection.services.panels import (
-    HandedIn,
     answer_invitation,
     close_scoring,
     convene_panel,
     end_seat,
     invite,
-    ready_below,
     receive_dossiers,
 )
 from pearls.selection.services.publishing import publish_due, publish_result, schedule_publication
 
 __all__ = [
-    "HandedIn",
     "answer_invitation",
     "close_scoring",
     "convene_panel",
@@ -32,7 +29,6 @@ __all__ = [
     "invite",
     "publish_due",
     "publish_result",
-    "ready_below",
     "receive_dossiers",
     "record_score",
     "reopen_assessment",

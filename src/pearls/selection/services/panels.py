@@ -1,7 +1,6 @@
 """Convening a panel, its people, and the dossiers handed down to it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +8,12 @@ from django.conf import settings
 from django.db import transaction
 
 from pearls.audit import services as audit
-from pearls.calls.models import Application
-from pearls.documents.models import Snapshot
+from pearls.calls import queries as call_queries
 from pearls.kernel.actor import Actor
 from pearls.kernel.languages import pick
 from pearls.kernel.verdict import NotAllowed, no, require
 from pearls.mail import services as mail
 from pearls.people.models import Person
-from pearls.places.models import Place
 from pearls.programme import rules as programme_rules
 from pearls.programme.models import Edition
 from pearls.programme.rules import Stage, Step
@@ -26,17 +23,6 @@ from pearls.selection.rules import panels as rules
 from pearls.selection.rules.panels import Conflict, PanelState, SeatState
 
 _SCORES_DUE = {Stage.PRESELECTION: Step.PRESELECTION_SCORES_DUE, Stage.FINAL: Step.JURY_SCORES_DUE}
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """One dossier as the room below hands it down: whose it is and the snapshot to judge."""
-
-    application: Application
-    snapshot: Snapshot
-    place: Place
-    name: str
-    language: str = "en"
 
 
 @transaction.atomic
@@ -157,7 +143,9 @@ def end_seat(*, actor: Actor, seat: Seat, reason: str, now: datetime) -> Seat:
 
 
 @transaction.atomic
-def receive_dossiers(*, actor: Actor, panel: Panel, dossiers: Iterable[HandedIn], now: datetime) -> list[Dossier]:
+def receive_dossiers(
+    *, actor: Actor, panel: Panel, dossiers: Iterable[call_queries.Dossier], now: datetime
+) -> list[Dossier]:
     """Take in what the room below hands down; asked again, only what is new. What somebody judges stays as it is.
 
     A newer snapshot takes the place of one that nobody has begun to assess.
@@ -167,50 +155,37 @@ def receive_dossiers(*, actor: Actor, panel: Panel, dossiers: Iterable[HandedIn]
     require(rules.may_run_panel(is_office=actor.is_office(panel.edition.key)))
     if panel.state != PanelState.SCORING:
         require(no("scoring-closed"))
-    known = {dossier.application_id: dossier for dossier in panel.dossiers.all()}
+    known = {dossier.application_ref: dossier for dossier in panel.dossiers.all()}
     begun = set(Assessment.objects.filter(dossier__panel=panel).values_list("dossier_id", flat=True))
-    received = []
+    received, snapshots = [], {}
     for item in dossiers:
-        dossier = known.get(item.application.pk)
+        snapshots[item.key] = item.snapshot_ref
+        dossier = known.get(item.key)
         if dossier is None:
             dossier = _new_dossier(panel, item, now)
-        elif dossier.snapshot_id == item.snapshot.pk or dossier.pk in begun:
+        elif dossier.snapshot_id == item.snapshot_id or dossier.pk in begun:
             continue
         else:
-            dossier.snapshot, dossier.received_at = item.snapshot, now
+            dossier.snapshot_id, dossier.received_at = item.snapshot_id, now
             dossier.save(update_fields=["snapshot", "received_at"])
         received.append(dossier)
     _close_own_country(panel, now)
     if received:
-        refs = [{"dossier": dossier.ref, "snapshot": dossier.snapshot.ref} for dossier in received]
+        refs = [{"dossier": dossier.ref, "snapshot": snapshots[dossier.application_ref]} for dossier in received]
         _record(actor, "dossiers-received", panel, now, dossiers=refs)
     return received
 
 
-def ready_below(panel: Panel) -> list[HandedIn]:
-    """What the room below has ready for this panel, as it is handed down."""
-    return [
-        HandedIn(
-            application=submission.application,
-            snapshot=submission.snapshot,
-            place=submission.application.place,
-            name=submission.application.place.display_name,
-            language=submission.application.language,
-        )
-        for submission in queries.waiting_below(panel)
-    ]
-
-
-def _new_dossier(panel: Panel, item: HandedIn, now: datetime) -> Dossier:
+def _new_dossier(panel: Panel, item: call_queries.Dossier, now: datetime) -> Dossier:
     return Dossier.objects.create(
         panel=panel,
-        application=item.application,
-        key=item.place.key,
+        application_ref=item.key,
+        key=item.place_key,
         name=item.name,
-        country=item.place.country,
-        place=item.place,
+        country=item.country,
+        place_id=item.place_id,
         language=item.language,
-        snapshot=item.snapshot,
+        snapshot_id=item.snapshot_id,
         received_at=now,
     )
 

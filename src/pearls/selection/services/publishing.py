@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pearls.audit import services as audit
+from pearls.calls import services as call_services
 from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
@@ -13,6 +14,7 @@ from pearls.selection.events import ResultPublished
 from pearls.selection.models import Panel
 from pearls.selection.rules import panels as rules
 from pearls.selection.rules.panels import PanelState
+from pearls.selection.rules.places import Outcome
 
 
 @transaction.atomic
@@ -46,6 +48,7 @@ def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
     require(rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state)))
     panel.state, panel.published_at = PanelState.PUBLISHED, now
     panel.save(update_fields=["state", "published_at"])
+    _move_applications(actor, panel, now)
     outcomes = {decision.dossier.key: decision.outcome for decision in queries.decisions_of(panel.ref)}
     audit.record(
         actor=actor,
@@ -57,6 +60,22 @@ def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
     )
     events.publish(ResultPublished(panel=panel.ref, edition=panel.edition.key, stage=panel.stage, actor=actor, now=now))
     return panel
+
+
+def _move_applications(actor: Actor, panel: Panel, now: datetime) -> None:
+    """Bring the outcomes down to the applications; those that dropped out since keep their own end."""
+    refs: dict[str, list[str]] = {}
+    for decision in queries.decisions_of(panel.ref):
+        refs.setdefault(decision.outcome, []).append(decision.dossier.application_ref)
+    acts = {
+        Outcome.ADMITTED: call_services.admit_candidates,
+        Outcome.NOT_ADMITTED: call_services.mark_not_admitted,
+        Outcome.TITLE: call_services.mark_awarded,
+        Outcome.NOT_AWARDED: call_services.mark_not_awarded,
+    }
+    for outcome, act in acts.items():
+        if outcome in refs:
+            act(actor=actor, edition=panel.edition, refs=refs[outcome], now=now)
 
 
 def publish_due(*, actor: Actor, now: datetime) -> int:

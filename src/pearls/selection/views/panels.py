@@ -88,7 +88,7 @@ def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = No
         "invite_form": form or InviteForm(),
         "reason_form": ReasonForm(auto_id="close-%s"),
         "publish_form": PublishForm(zone=dates.zone, publish_at=found.publish_at or dates.instant(_step(found))),
-        "waiting": queries.waiting_below(found).count() if found.state == PanelState.SCORING else 0,
+        "waiting": len(queries.waiting_below(found)) if found.state == PanelState.SCORING else 0,
         "is_scoring": found.state == PanelState.SCORING,
         "is_signed": found.state == PanelState.SIGNED,
     }
@@ -133,7 +133,7 @@ def receive(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.panel_for(actor_of(request), ref)
 
     def act(now: datetime) -> None:
-        services.receive_dossiers(actor=actor_of(request), panel=found, dossiers=services.ready_below(found), now=now)
+        services.receive_dossiers(actor=actor_of(request), panel=found, dossiers=queries.waiting_below(found), now=now)
 
     return _done(request, found, act, _("The texts have been handed to the panel."))
 
