@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import Http404
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
 from pearls.web.downloads import attachment
@@ -24,7 +24,7 @@ def test_a_page_that_is_not_there_is_not_found(asked: str) -> None:
 def test_the_way_through_a_list_keeps_its_filters() -> None:
     request = RequestFactory().get("/", {"country": "LV", "page": "2"})
     page = page_of(request, range(120), per_page=50)
-    html = Template("{% load pearls %}{% pagination page=page %}").render(Context({"page": page, "request": request}))
+    html = Template("{% load pearls %}{% pagination page=page %}").render(RequestContext(request, {"page": page}))
 
     assert 'rel="prev" href="?country=LV&amp;page=1"' in html
     assert 'rel="next" href="?country=LV&amp;page=3"' in html
