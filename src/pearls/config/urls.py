@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.selection.urls")),
         path("", include("pearls.people.urls.allauth_names")),
         path("", include("pearls.calls.urls")),
+        path("", include("pearls.titles.urls")),
     ),
 ]
 

@@ -1,0 +1,52 @@
+"""All reads of titles, and who sees which."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from pearls.calls.models import Application as Application  # services name these types through us
+from pearls.kernel.actor import Actor
+from pearls.people import queries as people_queries
+from pearls.places.models import Place as Place
+from pearls.programme.models import Edition as Edition
+from pearls.programme.models import Entry
+from pearls.titles.models import Title
+
+
+def pearls_list(
+    *, now: datetime, country: str = "", year: int | None = None, include_demonstration: bool = False
+) -> QuerySet[Title]:
+    """The titles that everybody may know and that are held, the newest year first, then by country and name."""
+    titles = Title.objects.filter(Q(public_from__isnull=True) | Q(public_from__lte=now), withdrawn_at__isnull=True)
+    if not include_demonstration:
+        titles = titles.filter(edition__is_demonstration=False)
+    if country:
+        titles = titles.filter(place__country=country)
+    if year is not None:
+        titles = titles.filter(edition__title_year=year)
+    return titles.select_related("place", "edition").order_by("-edition__title_year", "place__country", "place__name")
+
+
+def title_for(place: Place, edition: Edition) -> Title | None:
+    """The title that the place was given in the edition, withdrawn or not; for rooms above, which know who asks."""
+    return Title.objects.select_related("place", "edition").filter(place=place, edition=edition).first()
+
+
+def titles_of_edition(edition: Edition) -> QuerySet[Title]:
+    """All titles of an edition, withdrawn ones too; for the office and for counting."""
+    return Title.objects.select_related("place", "edition").filter(edition=edition).order_by("place__name", "pk")
+
+
+def visible_title(actor: Actor, ref: str, *, now: datetime) -> Title | None:
+    """The title, where it is public, or the actor is of the office or speaks for the place; otherwise nothing."""
+    title = Title.objects.select_related("place", "edition__programme").filter(ref=ref).first()
+    if title is None:
+        return None
+    is_near = actor.is_office(title.edition.key) or people_queries.is_speaker(actor, title.place)
+    return title if is_near or title.is_public(now) else None
+
+
+def pearls_of_history() -> QuerySet[Entry]:
+    """The Pearls in the record of editions that were run elsewhere."""
+    pearls = Entry.objects.filter(edition__is_history=True, outcome="pearl", place__isnull=False)
+    return pearls.select_related("edition", "place").order_by("pk")
