@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pearls.kernel.actor import Actor
 from pearls.people import queries as people_queries
@@ -29,7 +29,7 @@ class Group(StrEnum):
 GROUP_WORDS: dict[Group, Promise] = {
     Group.DUE: gettext_lazy("Due now"),
     Group.WAITING: gettext_lazy("Waiting for you"),
-    Group.NEW: gettext_lazy("New"),
+    Group.NEW: pgettext_lazy("on the page Today", "New"),
 }
 
 

@@ -1,19 +1,55 @@
 """Maps of the region with what a page shows on them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pearls.web import maps
 
 
-def map_of_entries(entries: Sequence[Any]) -> SafeString:
-    """The Baltic Sea with a pearl for each entry, each a link to its page."""
-    return mark_safe("")
+def map_of_entries(entries: Iterable[Any]) -> SafeString:
+    """The Baltic Sea with a pearl for each entry's place, each a link to its page; a place stands there once."""
+    pins: dict[str, maps.Pin] = {}
+    for entry in entries:
+        if entry.place is not None and entry.place.lat is not None and entry.place.key not in pins:
+            pins[entry.place.key] = _pearl(entry)
+    title = _("The Pearls around the Baltic Sea")
+    return maps.baltic_map(pins.values(), title=title)
 
 
-def map_of_partners(partners: Sequence[Any]) -> SafeString:
-    return mark_safe("")
+def _pearl(entry: Any) -> maps.Pin:
+    return maps.Pin(
+        names=tuple(entry.place.official_names or [entry.place.name]),
+        lat=entry.place.lat,
+        lon=entry.place.lon,
+        href=reverse("site:pearl", kwargs={"key": entry.place.key}),
+        note=str(entry.edition.title_year or ""),
+        level=maps.Level.PEARL,
+    )
 
 
-def map_of_place(place: Any, *, is_pearl: bool) -> SafeString:
-    return mark_safe("")
+def map_of_partners(partners: Iterable[Any]) -> SafeString:
+    """Where the partners have their seats; several in one town share a point, one without a seat has none."""
+    seats: dict[str, list[Any]] = {}
+    for partner in partners:
+        if partner.place is not None and partner.place.lat is not None:
+            seats.setdefault(partner.place.key, []).append(partner)
+    pins = [
+        maps.Pin(
+            names=tuple(there[0].place.official_names or [there[0].place.name]),
+            lat=there[0].place.lat,
+            lon=there[0].place.lon,
+            href=f"#partner-{there[0].key}",
+            level=maps.Level.PLACE,
+        )
+        for there in seats.values()
+    ]
+    return maps.baltic_map(pins, title=_("Where the partners have their seats"))
+
+
+def map_of_place(place: Any) -> SafeString:
+    """Where in the region a place lies; nothing where that is not known."""
+    return maps.locator_map(place.lat, place.lon, name=place.display_name)

@@ -41,7 +41,7 @@ def edition(request: HttpRequest, key: str) -> HttpResponse:
             "named_count": len(entries),
             "ceremonies": programme_queries.ceremonies_of(found),
             "versions": _worded(programme_queries.rules_history(found)),
-            "map": maps.map_of_entries(pearls),
+            "map": maps.map_of_entries(pearls) if pearls else "",
         },
     )
 

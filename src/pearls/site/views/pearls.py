@@ -71,7 +71,7 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
             "other_names": sorted(pair for pair in found.names.items() if pair[1] not in found.official_names),
             "others": [entry for entry in entries if entry.outcome != Outcome.PEARL],
             "ceremonies": ceremonies,
-            "map": maps.map_of_place(found, is_pearl=bool(titles)),
+            "map": maps.map_of_place(found),
         },
     )
 
