@@ -138,7 +138,10 @@ def test_rules_are_frozen_when_the_call_opens_even_before_the_job_came(published
         save(published, office, now=OPEN)
 
 
-def test_the_job_freezes_what_has_opened_once(published: Edition) -> None:
+def test_the_job_freezes_what_has_opened_once(draft: Edition, office: Actor) -> None:
+    save(draft, office, READY_MADE.replace("call_opens = 2026-10-05", "call_opens = 2020-10-05"))
+    services.publish_edition(actor=office, edition=draft, now=BEFORE)
+
     assert freeze_opened_rules.call() == 1
     assert freeze_opened_rules.call() == 0
 
