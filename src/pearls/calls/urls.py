@@ -1,12 +1,52 @@
-"""Addresses of the calls' pages."""
+"""Addresses of the calls' pages. An application's form and a candidate's plan share their views (`kind`)."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from pearls.calls.views import office, office_bulk, office_lists, team
+from pearls.calls.rules import SubmissionKind
+from pearls.calls.views import office, office_bulk, office_lists, sections, team, town
 
 app_name = "calls"
+
+
+def _paper(prefix: str, kind: SubmissionKind) -> list[URLPattern]:
+    """The pages of one application's form, or of its plan."""
+    given = {"kind": kind}
+    return [
+        path(f"{prefix}/<slug:ref>/", town.overview, given, name=f"{kind}"),
+        path(f"{prefix}/<slug:ref>/write/<slug:section_id>/", sections.section, given, name=f"{kind}-edit"),
+        path(f"{prefix}/<slug:ref>/autosave/", sections.autosave, given, name=f"{kind}-autosave"),
+        path(f"{prefix}/<slug:ref>/presence/", sections.presence, given, name=f"{kind}-presence"),
+        path(f"{prefix}/<slug:ref>/rivals/<slug:rival>/", sections.choose, given, name=f"{kind}-choose"),
+        path(f"{prefix}/<slug:ref>/history/<slug:question>/", sections.history, given, name=f"{kind}-history"),
+        path(f"{prefix}/<slug:ref>/files/<slug:file_ref>/", sections.file, given, name=f"{kind}-file"),
+        path(f"{prefix}/<slug:ref>/preview/", sections.preview, given, name=f"{kind}-preview"),
+        path(f"{prefix}/<slug:ref>/send/", town.send, given, name=f"{kind}-send"),
+        path(f"{prefix}/<slug:ref>/remarks/<slug:section_id>/", sections.comment, given, name=f"{kind}-comment"),
+        path(
+            f"{prefix}/<slug:ref>/remarks/<slug:comment_ref>/settle/",
+            sections.comment_settle,
+            given,
+            name=f"{kind}-comment-settle",
+        ),
+    ]
+
+
 urlpatterns = [
-    path("applications/invitations/<str:token>/", team.invitation, name="invitation"),
+    path("forms/<slug:edition>/", town.form_preview, {"kind": SubmissionKind.APPLICATION}, name="form-preview"),
+    path("forms/<slug:edition>/plan/", town.form_preview, {"kind": SubmissionKind.PLAN}, name="plan-form-preview"),
+    path("applications/", town.application_list, name="application-list"),
+    path("applications/begin/<slug:edition>/", town.begin, name="application-begin"),
+    path("applications/late/<slug:secret>/", town.late, name="late"),
+    path("applications/invitations/<slug:token>/", team.invitation, name="invitation"),
+    path("applications/receipts/<slug:ref>/", town.receipt, name="receipt"),
+    path("applications/receipts/<slug:ref>.pdf", town.receipt_pdf, name="receipt-pdf"),
+    path("applications/sent/<slug:ref>/", town.sent, name="sent"),
+    path("applications/<slug:ref>/withdraw/", town.withdraw, name="application-withdraw"),
+    path("applications/<slug:ref>/people/", team.members, name="member-list"),
+    path("applications/<slug:ref>/people/<slug:member_ref>/", team.member_change, name="member-change"),
+    path("applications/<slug:ref>/partners/", team.partners, name="partner-list"),
+    *_paper("applications", SubmissionKind.APPLICATION),
+    *_paper("plans", SubmissionKind.PLAN),
     # The control room; the names of other rooms under office/ come first in the root.
     path("office/", office.control_room, name="control-room"),
     path("office/<slug:key>/", office.edition_room, name="office-edition"),

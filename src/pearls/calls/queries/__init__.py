@@ -7,14 +7,17 @@ from pearls.calls.queries.applications import (
     application_for,
     applications_of,
     clarification_due_at,
+    comment_for,
     comments_of,
     has_applied,
     invitation,
     late_link,
     late_until,
+    member_for,
     members_of,
     open_clarification,
     open_comments_by_section,
+    plan_of,
     submission_for,
     submissions_of,
     window_of,
@@ -43,8 +46,7 @@ from pearls.calls.queries.office import (
     state_counts,
     stuck_applications,
 )
-from pearls.documents.models import Document, Rival
-from pearls.files.models import StoredFile
+from pearls.documents.models import Document
 from pearls.places.models import Place
 from pearls.programme.models import Edition
 
@@ -57,8 +59,6 @@ __all__ = [
     "OfficeFilter",
     "Place",
     "ProgressRow",
-    "Rival",
-    "StoredFile",
     "access_to",
     "application_by_place",
     "application_for",
@@ -67,6 +67,7 @@ __all__ = [
     "applications_to_publish",
     "awaiting_decision",
     "clarification_due_at",
+    "comment_for",
     "comments_of",
     "countries_of",
     "dossiers_for_final",
@@ -84,12 +85,14 @@ __all__ = [
     "late_links_of",
     "late_until",
     "may_publish_applicants_now",
+    "member_for",
     "members_of",
     "office_application",
     "office_tasks",
     "open_clarification",
     "open_comments_by_section",
     "plan_due_at",
+    "plan_of",
     "published_count",
     "recipients_of",
     "river",

@@ -7,7 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import rules
-from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Submission
+from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Plan, Submission
 from pearls.calls.rules import Access, Right, State, SubmissionKind, Window
 from pearls.kernel.actor import Actor
 from pearls.people import queries as people_queries
@@ -140,3 +140,18 @@ def submission_for(actor: Actor, ref: str) -> Submission:
     if not actor.is_office(application.edition.key) and not rules.may_read(access_to(actor, application)):
         raise Http404
     return submission
+
+
+def comment_for(application: Application, ref: str) -> Comment | None:
+    """One remark on the application."""
+    return application.comments.filter(ref=ref).first()
+
+
+def member_for(application: Application, ref: str) -> Member | None:
+    """One colleague or invitation of the application."""
+    return members_of(application).filter(ref=ref).first()
+
+
+def plan_of(application: Application) -> Plan | None:
+    """The plan with its document; None before the place is a candidate."""
+    return Plan.objects.filter(application=application).select_related("document__form_version").first()

@@ -10,7 +10,7 @@ from pearls.calls.services.applying import (
     submit_application,
     withdraw_application,
 )
-from pearls.calls.services.drafting import attach_file, choose_rival, note_presence, save_answer
+from pearls.calls.services.drafting import save_answer
 from pearls.calls.services.office import (
     decide_eligibility,
     give_late_link,
@@ -42,11 +42,9 @@ __all__ = [
     "add_comment",
     "admit_candidates",
     "answer_clarification",
-    "attach_file",
     "begin_application",
     "change_right",
     "change_team",
-    "choose_rival",
     "decide_eligibility",
     "drop_out",
     "give_late_link",
@@ -54,7 +52,6 @@ __all__ = [
     "mark_awarded",
     "mark_not_admitted",
     "mark_not_awarded",
-    "note_presence",
     "open_late_link",
     "publish_applicants",
     "remind_drafts",

@@ -1,0 +1,28 @@
+"""The shape of what applicants and their colleagues type; what is allowed, the rules say."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pearls.calls import labels
+from pearls.calls.rules import Right
+
+LONG = 5_000
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and what they may do."""
+
+    email = forms.EmailField(label=_("E-mail address of your colleague"))
+    right = forms.ChoiceField(
+        label=_("What they may do"), choices=lambda: [(str(right), labels.RIGHTS[right]) for right in Right]
+    )
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(label=_("Your remark"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(forms.Form):
+    """The applicant's answer to the office's question."""
+
+    answer = forms.CharField(label=_("Your answer"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}))

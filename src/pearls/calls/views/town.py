@@ -1,0 +1,282 @@
+"""The applicant's pages: begin, see what is due and missing, send, take back, answer the office."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pearls.calls import labels, queries, rules, services
+from pearls.calls.forms.applying import AnswerForm
+from pearls.calls.models import Submission
+from pearls.calls.rules import Right, State, SubmissionKind
+from pearls.calls.views.papers import Paper, paper_for
+from pearls.documents import forms as document_forms
+from pearls.documents import queries as document_queries
+from pearls.documents import views as document_pages
+from pearls.kernel.clock import utc_now
+from pearls.kernel.languages import pick
+from pearls.kernel.verdict import NotAllowed
+from pearls.people import queries as people_queries
+from pearls.places import queries as place_queries
+from pearls.programme import queries as programme_queries
+from pearls.web.downloads import attachment
+from pearls.web.formats import current_language, instant_words
+from pearls.web.gates import actor_of, public, signed_in
+from pearls.web.pagination import page_of
+from pearls.web.pdf import render_pdf
+
+
+@signed_in
+@require_safe
+def application_list(request: HttpRequest) -> HttpResponse:
+    """The applications the reader works on, and the calls that are open."""
+    page: Any = page_of(request, queries.applications_of(actor_of(request)))
+    for application in page.object_list:
+        application.state_label = labels.STATES[application.state]
+        application.tone = labels.TONES[application.state]
+    calls = programme_queries.open_calls(utc_now())
+    return render(request, "calls/application_list.html", {"page": page, "calls": calls})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, edition: str) -> HttpResponse:
+    """Find the place, then begin its draft."""
+    actor, now = actor_of(request), utc_now()
+    found_edition = programme_queries.edition_for(actor, edition)
+    place = place_queries.place_for(request.POST.get("place") or request.GET.get("place", ""))
+    if request.method == "POST" and place is not None:
+        try:
+            application = services.begin_application(actor=actor, edition=found_edition, place=place, now=now)
+        except NotAllowed as refusal:
+            messages.error(request, labels.reason_words(refusal.verdict))
+        else:
+            messages.success(request, _("The draft is begun. Everything you type is saved."))
+            return redirect("calls:application", ref=application.ref)
+    query = request.GET.get("q", "").strip()
+    context = {
+        "edition": found_edition,
+        "place": place,
+        "query": query,
+        "found": place_queries.find_places(query) if query else [],
+        "own_places": [] if place or query else people_queries.places_spoken_for(actor),
+        "verdict_words": labels.reason_words(queries.eligibility_of(found_edition, place)) if place else "",
+        "is_eligible": bool(place and queries.eligibility_of(found_edition, place)),
+    }
+    return render(request, "calls/begin.html", context)
+
+
+@signed_in
+@require_safe
+def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
+    """One application at a glance: what is due, what is missing, who works on it, what was sent."""
+    paper = paper_for(request, ref, kind, utc_now())
+    application = paper.application
+    clarification = queries.open_clarification(application) if application.state == State.RETURNED else None
+    may_edit = paper.may_edit()
+    plan = queries.plan_of(application)
+    context = {
+        **paper.context(),
+        **_progress(paper),
+        "closes_at": _closes_at(paper),
+        "closed_words": "" if may_edit else labels.reason_words(may_edit),
+        "is_speaker": paper.access.is_speaker,
+        "members": _with_rights(queries.members_of(application)),
+        "may_invite": rules.may_invite(paper.access),
+        "submissions": queries.submissions_of(application, paper.kind),
+        "people_here": document_pages.people_here(paper.document, actor=paper.actor, now=paper.now),
+        "clarification": clarification,
+        "partners": application.partner_places.select_related("place"),
+        "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
+        "has_plan": plan is not None,
+        "open_comments": sum(queries.open_comments_by_section(application, paper.document.pk).values()),
+    }
+    return render(request, "calls/overview.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
+    """What will be sent and what still keeps it; the button sends it."""
+    paper = paper_for(request, ref, kind, utc_now())
+    clarification = queries.open_clarification(paper.application) if not paper.is_plan else None
+    needs_answer = paper.application.state == State.RETURNED and clarification is not None
+    form = AnswerForm(request.POST or None) if needs_answer else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            submission = _send(paper, form.cleaned_data["answer"] if form else "")
+        except NotAllowed as refusal:
+            messages.error(request, labels.reason_words(refusal.verdict))
+        else:
+            return redirect("calls:receipt", ref=submission.ref)
+    context = {
+        **paper.context(),
+        **_progress(paper),
+        "closes_at": _closes_at(paper),
+        "clarification": clarification if needs_answer else None,
+        "form": form,
+        "rivals": document_queries.open_rivals(paper.document),
+        "is_speaker": paper.access.is_speaker,
+    }
+    return render(request, "calls/send.html", context)
+
+
+@signed_in
+@require_safe
+def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+    """The receipt of one submission: when it arrived, and the hash of what was sent."""
+    submission = queries.submission_for(actor_of(request), ref)
+    context = {
+        "submission": submission,
+        "application": submission.application,
+        "zone": queries.zone_of(submission.application.edition),
+        "is_plan": submission.kind == SubmissionKind.PLAN,
+        "is_intact": document_queries.is_intact(submission.snapshot),
+    }
+    return render(request, "calls/receipt.html", context)
+
+
+@signed_in
+@require_safe
+def receipt_pdf(request: HttpRequest, ref: str) -> HttpResponse:
+    """The receipt to print and file."""
+    submission = queries.submission_for(actor_of(request), ref)
+    language = current_language()
+    pdf = render_pdf(
+        template="calls/receipt.typ",
+        data=_receipt_data(submission, language),
+        language=language,
+        now=submission.submitted_at,
+    )
+    return attachment(pdf, f"pearls-receipt-{submission.ref}.pdf", "application/pdf")
+
+
+@signed_in
+@require_safe
+def sent(request: HttpRequest, ref: str) -> HttpResponse:
+    """What was sent, as it stands for good."""
+    submission = queries.submission_for(actor_of(request), ref)
+    answers = document_queries.snapshot_answers(submission.snapshot, with_private=True)
+    sheets = document_forms.section_sheets(submission.snapshot.form, answers, current_language(), with_private=True)
+    context = {
+        "submission": submission,
+        "application": submission.application,
+        "sheets": sheets,
+        "zone": queries.zone_of(submission.application.edition),
+    }
+    return render(request, "calls/sent.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take the application back, after being told what that means."""
+    paper = paper_for(request, ref, SubmissionKind.APPLICATION, utc_now())
+    if request.method == "POST":
+        try:
+            services.withdraw_application(actor=paper.actor, application=paper.application, now=paper.now)
+        except NotAllowed as refusal:
+            messages.error(request, labels.reason_words(refusal.verdict))
+        else:
+            messages.success(request, _("The application is withdrawn."))
+        return redirect(paper.url(""))
+    return render(request, "calls/withdraw.html", paper.context())
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def late(request: HttpRequest, secret: str) -> HttpResponse:
+    """A late link: opens the call for its place."""
+    link = queries.late_link(secret)
+    if link is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            services.open_late_link(actor=actor_of(request), link=link, now=utc_now())
+        except NotAllowed as refusal:
+            messages.error(request, labels.reason_words(refusal.verdict))
+            return redirect("calls:application-list")
+        mine = queries.applications_of(actor_of(request)).filter(edition=link.edition, place=link.place).first()
+        if mine is not None:
+            return redirect("calls:application", ref=mine.ref)
+        address = reverse("calls:application-begin", args=[link.edition.key])
+        return redirect(f"{address}?place={link.place.key}")
+    return render(request, "calls/late.html", {"link": link, "zone": queries.zone_of(link.edition)})
+
+
+@public
+@require_safe
+def form_preview(request: HttpRequest, edition: str, kind: SubmissionKind) -> HttpResponse:
+    """The whole form before anybody signs up, ready to print."""
+    found = programme_queries.edition_for(actor_of(request), edition)
+    version = queries.form_of(found, kind)
+    if version is None:
+        raise Http404
+    context = {"edition": found, "version": version, "is_plan": kind == SubmissionKind.PLAN}
+    return render(request, "calls/form_preview.html", {**context, **document_pages.blank_context(version.form)})
+
+
+def _send(paper: Paper, answer: str) -> Submission:
+    if paper.is_plan:
+        return services.submit_plan(actor=paper.actor, application=paper.application, now=paper.now)
+    if paper.application.state == State.RETURNED:
+        return services.answer_clarification(
+            actor=paper.actor, application=paper.application, answer=answer, now=paper.now
+        )
+    return services.submit_application(actor=paper.actor, application=paper.application, now=paper.now)
+
+
+def _progress(paper: Paper) -> dict[str, Any]:
+    """The path through the form and what is missing, in words."""
+    form, answers = paper.document.form, document_queries.answers_of(paper.document)
+    steps = document_forms.steps_of(form, answers, paper.urls.section)
+    return {
+        "steps": steps,
+        "done_count": sum(step.is_done for step in steps),
+        "missing": document_forms.missing_lines(form, answers, current_language(), paper.urls.section),
+    }
+
+
+def _closes_at(paper: Paper) -> datetime | None:
+    """The last second for this paper."""
+    application = paper.application
+    if paper.is_plan:
+        return queries.plan_due_at(application.edition)
+    if application.state == State.RETURNED:
+        return queries.clarification_due_at(application)
+    return rules.window_closes_at(queries.window_of(application.edition, application.place))
+
+
+def _may_take_back(paper: Paper) -> bool:
+    is_own_draft = paper.application.state == State.DRAFT and paper.access.has(Right.EDIT)
+    return paper.access.is_speaker or is_own_draft
+
+
+def _with_rights(members: Any) -> list[Any]:
+    rows = list(members)
+    for member in rows:
+        member.right_label = labels.RIGHTS[member.right]
+    return rows
+
+
+def _receipt_data(submission: Submission, language: str) -> dict[str, Any]:
+    application = submission.application
+    arrived = instant_words(submission.submitted_at, queries.zone_of(application.edition), language)
+    return {
+        "title": _("Receipt for a plan") if submission.kind == SubmissionKind.PLAN else _("Receipt for an application"),
+        "edition": pick(application.edition.name, language)[0],
+        "place_name": application.place.display_name,
+        "facts": [
+            [_("Arrived"), arrived],
+            [_("Submission"), str(submission.number)],
+            [_("Receipt number"), submission.ref],
+        ],
+        "hash_label": _("SHA-256 of what was sent"),
+        "hash": submission.snapshot.sha256,
+        "note": _("Whoever holds what was sent can compute the hash again and compare."),
+    }
