@@ -1,6 +1,7 @@
 """Days, instants, amounts and names, worded by the customs of each language."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -10,6 +11,7 @@ from django.utils.formats import get_format
 
 from pearls.kernel.languages import LANGUAGES
 from pearls.web import formats
+from pearls.web.zones import reader_zone
 
 DAY = date(2025, 4, 4)
 DEADLINE = datetime(2025, 4, 4, 21, 59, tzinfo=UTC)
@@ -136,3 +138,14 @@ def test_every_language_has_a_format_module_of_ours() -> None:
         with translation.override(language):
             assert get_format("TIME_FORMAT") == "H:i"
             assert get_format("FIRST_DAY_OF_WEEK") == 1
+
+
+def test_without_a_cookie_the_accounts_zone_counts() -> None:
+    request = RequestFactory().get("/")
+    request.user = SimpleNamespace(zone="Europe/Helsinki")  # type: ignore[assignment]
+
+    assert reader_zone(request) == "Europe/Helsinki"
+    request.COOKIES["pearls-zone"] = "Europe/Warsaw"
+    assert reader_zone(request) == "Europe/Warsaw"
+    request.user.zone = "Nowhere"  # type: ignore[union-attr]
+    assert reader_zone(RequestFactory().get("/")) == ""

@@ -9,6 +9,12 @@ COOKIE = "pearls-zone"
 
 
 def reader_zone(request: HttpRequest) -> str:
-    """The IANA zone the reader's browser named; empty while it has not, or when it named none that exists."""
+    """The IANA zone the reader's browser named, else the one of the account; empty while neither is known.
+
+    The browser comes first: an account's zone may never have been chosen, a device seldom shows the wrong time.
+    """
     named = request.COOKIES.get(COOKIE, "").replace("%2F", "/")
-    return named if named in known_zones() else ""
+    if named in known_zones():
+        return named
+    kept = str(getattr(getattr(request, "user", None), "zone", ""))
+    return kept if kept in known_zones() else ""

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pearls.kernel import languages
+from pearls.kernel.actor import Actor, Role
 from pearls.kernel.sorting import sort_key
 from pearls.web import formats
 from pearls.web.components import COMPONENTS, Component
@@ -131,6 +132,12 @@ def nav_link(context: Context, name: str, label: str, *arguments: str) -> str:
     else:
         current = mark_safe("")
     return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
+
+
+@register.filter
+def holds(actor: Actor | None, roles: str) -> bool:
+    """Whether the reader holds one of these roles, for any edition; for what to show, never for what to allow."""
+    return bool(actor) and actor.has_role(*(Role(role) for role in roles.split()))  # type: ignore[union-attr]
 
 
 @register.simple_tag
