@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pearls.kernel.actor import Role
 from pearls.programme.rules import ApplicantKind, ChangeKind, DecidingBody, Exclusion, Phase, Stage, Step
@@ -43,10 +44,10 @@ PHASES: dict[str, Promise] = {
 }
 
 OUTCOMES: dict[str, Promise] = {
-    Outcome.APPLIED: _("Applied"),
-    Outcome.NOT_ELIGIBLE: _("Not eligible"),
-    Outcome.CANDIDATE: _("Candidate"),
-    Outcome.PEARL: _("Pearl"),
+    Outcome.APPLIED: pgettext_lazy("outcome", "Applied"),
+    Outcome.NOT_ELIGIBLE: pgettext_lazy("outcome", "Not eligible"),
+    Outcome.CANDIDATE: pgettext_lazy("outcome", "Candidate"),
+    Outcome.PEARL: pgettext_lazy("outcome", "Pearl"),
 }
 
 STAGES_REACHED: dict[str, Promise] = {
