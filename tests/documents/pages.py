@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf.urls.i18n import i18n_patterns
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path, reverse
@@ -101,8 +102,8 @@ def blank(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "blank.html", views.blank_context(document_of(ref).form))
 
 
-urlpatterns = [
-    path("en/", include("pearls.web.urls")),
+urlpatterns = i18n_patterns(
+    path("", include("pearls.web.urls")),
     path("d/<str:ref>/blank/", blank, name="blank"),
     path("d/<str:ref>/autosave/", autosave, name="autosave"),
     path("d/<str:ref>/presence/", presence, name="presence"),
@@ -110,4 +111,4 @@ urlpatterns = [
     path("d/<str:ref>/history/<str:question>/", history, name="history"),
     path("d/<str:ref>/file/<str:name>/", file, name="file"),
     path("d/<str:ref>/<str:name>/", section, name="section"),
-]
+)

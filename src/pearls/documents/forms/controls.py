@@ -74,7 +74,6 @@ class QuestionView:
     errors: list[str]
     warnings: list[str]
     rivals: list[RivalView] = field(default_factory=list)
-    history_url: str = ""
 
     @property
     def id(self) -> str:

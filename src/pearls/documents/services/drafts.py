@@ -80,7 +80,7 @@ def note_presence(*, actor: Actor, document: Document, section: str, now: dateti
     DocumentPresence.objects.update_or_create(
         document=document,
         person=actor.ref,
-        defaults={"name": actor.name[:200], "section": section[:60], "seen_at": now},
+        defaults={"name": actor.name[:200] if actor.is_signed_in else "", "section": section[:60], "seen_at": now},
     )
 
 

@@ -279,7 +279,7 @@ def _journal_writing(actor: Actor, document: Document, now: datetime) -> None:
         document=document,
         person=actor.ref,
         defaults={"journalled_at": now},
-        create_defaults={"journalled_at": now, "seen_at": now, "name": actor.name[:200]},
+        create_defaults={"journalled_at": now, "seen_at": now, "name": actor.name[:200] if actor.is_signed_in else ""},
     )
     audit.record(
         actor=actor,

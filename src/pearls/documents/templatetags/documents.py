@@ -1,6 +1,6 @@
 """Small helpers of this room's templates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -13,9 +13,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def document_url(make: Callable[[str], str] | None, name: str) -> str:
-    """The address that a room's url maker gives for a section, question, file or rival; empty without a maker."""
-    return make(name) if make else ""
+def document_url(urls: Any, which: str, name: str) -> str:
+    """The address that the room above gives for a file, history or rival; empty where it gives none.
+
+    The maker is named and not handed over: a template would call it at once, without its argument.
+    """
+    make = getattr(urls, which, None)
+    return str(make(name)) if make else ""
 
 
 @register.simple_tag
