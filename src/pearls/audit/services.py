@@ -85,7 +85,9 @@ def erase_personal(*, actor: Actor, person: str, now: datetime) -> int:
     take_turn()
     seqs = sorted(PersonalDetail.objects.filter(person=person).values_list("entry_id", flat=True))
     PersonalDetail.objects.filter(entry_id__in=seqs).delete()
-    record(actor=actor, act=queries.ERASED, subject=f"person:{person}", now=now, data={"entries": list(seqs)})
+    record(
+        actor=actor, act="personal-details-erased", subject=f"person:{person}", now=now, data={"entries": list(seqs)}
+    )
     return len(seqs)
 
 

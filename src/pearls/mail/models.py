@@ -19,7 +19,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     is_private = models.BooleanField(default=False)
-    state = models.CharField(max_length=16, default=State.HELD)
+    state = models.CharField(max_length=16, default=State.HELD.value)
     queued_at = models.DateTimeField()
     queued_by = models.CharField(max_length=64)
     not_before = models.DateTimeField(null=True, blank=True)

@@ -49,7 +49,7 @@ def release_messages(*, actor: Actor, messages: Sequence[Message], now: datetime
         require(rules.may_release(state=message.state, is_office=actor.is_office(message.edition or None)))
         due = max(message.not_before or now, now)
         _claim(message, message.state, state=State.RELEASED, released_at=now, next_try_at=due, tries_count=0, error="")
-        _record(actor, "message-released", message, now)
+        _record(actor=actor, act="message-released", message=message, now=now)
     return len(messages)
 
 
@@ -63,7 +63,7 @@ def hold_messages(*, actor: Actor, messages: Sequence[Message], now: datetime) -
     for message in messages:
         require(rules.may_hold(state=message.state, is_office=actor.is_office(message.edition or None)))
         _claim(message, State.RELEASED, state=State.HELD, released_at=None, next_try_at=None)
-        _record(actor, "message-held", message, now)
+        _record(actor=actor, act="message-held", message=message, now=now)
     return len(messages)
 
 
@@ -77,7 +77,7 @@ def cancel_messages(*, actor: Actor, messages: Sequence[Message], now: datetime)
     for message in messages:
         require(rules.may_cancel(state=message.state, is_office=actor.is_office(message.edition or None)))
         _claim(message, message.state, state=State.CANCELLED, next_try_at=None)
-        _record(actor, "message-cancelled", message, now)
+        _record(actor=actor, act="message-cancelled", message=message, now=now)
     return len(messages)
 
 
@@ -87,7 +87,7 @@ def _claim(message: Message, seen: str, **changes: object) -> None:
         raise NotAllowed(no("already-gone", state=seen))
 
 
-def _record(actor: Actor, act: str, message: Message, now: datetime) -> None:
+def _record(*, actor: Actor, act: str, message: Message, now: datetime) -> None:
     audit.record(
         actor=actor,
         act=act,
