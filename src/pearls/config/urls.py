@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pearls.site.root_urls")),
     path("api/", include("pearls.api.urls")),
     *i18n_patterns(
+        path("", include("pearls.places.urls")),
         path("", include("pearls.site.urls")),
         path("", include("pearls.web.urls")),
         path("", include("pearls.people.urls")),

@@ -6,7 +6,7 @@ from django.db.models.functions import Length
 
 from pearls.kernel.actor import Actor
 from pearls.places.models import Place, PlaceName
-from pearls.places.rules import NameKind, PlaceFacts, PlaceState, is_one_slip, search_form
+from pearls.places.rules import NameKind, PlaceFacts, PlaceSource, PlaceState, is_one_slip, search_form
 
 LONGEST_QUERY = 100
 MOST_SLIPS = 200
@@ -110,3 +110,11 @@ def _one_slip_away(wanted: str) -> list[int]:
     near = PlaceName.objects.filter(begins_with("folded", wanted[0])).annotate(length=Length("folded"))
     near = near.filter(length__gte=len(wanted) - 1, length__lte=len(wanted) + 1)
     return [pk for pk, folded in near.values_list("pk", "folded") if is_one_slip(folded, wanted)][:MOST_SLIPS]
+
+
+def place_entered_by_hand(actor: Actor, key: str) -> Place | None:
+    """A place entered by hand, decided or not, for the person who entered it and for the office."""
+    entered = Place.objects.filter(source=PlaceSource.HAND, key=key).select_related("legal_parent")
+    if not actor.is_office():
+        entered = entered.filter(entered_by=actor.ref)
+    return entered.first() if actor.is_signed_in or actor.is_system else None

@@ -79,7 +79,7 @@ def places_by_hand(actor: Actor, now: datetime) -> Iterable[Line]:
         yield Line(
             who=place.display_name,
             what=_("This place was entered by hand and waits for a decision."),
-            address=_spot("places:decision-list"),
+            address=_spot("places:office-list"),
         )
 
 

@@ -1,5 +1,6 @@
 """All reads of titles, and who sees which."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -50,3 +51,9 @@ def pearls_of_history() -> QuerySet[Entry]:
     """The Pearls in the record of editions that were run elsewhere."""
     pearls = Entry.objects.filter(edition__is_history=True, outcome="pearl", place__isnull=False)
     return pearls.select_related("edition", "place").order_by("pk")
+
+
+def applications_by_ref(refs: Collection[str]) -> dict[str, Application]:
+    """The applications of these references, in one query."""
+    found = Application.objects.filter(ref__in=refs)
+    return {a.ref: a for a in found.select_related("place", "edition__programme", "edition__rules_version")}

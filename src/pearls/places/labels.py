@@ -1,0 +1,52 @@
+"""Every human word of places: kinds, states, sizes, reasons."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "municipality": _("Municipality"),
+    "district-municipality": _("District municipality"),
+    "rural-municipality": _("Rural municipality"),
+    "town": _("Town"),
+    "parish": _("Parish"),
+    "settlement": _("Settlement"),
+    "region": _("Region"),
+}
+
+STATES = {
+    "confirmed": _("Confirmed"),
+    "entered-by-hand": _("Waiting for the office"),
+    "refused": _("Refused"),
+}
+
+SIZES = {
+    "under-5000": _("Fewer than 5,000 inhabitants"),
+    "5000-to-20000": _("5,000 to 20,000 inhabitants"),
+    "20000-to-100000": _("20,000 to 100,000 inhabitants"),
+    "over-100000": _("More than 100,000 inhabitants"),
+    "unknown": _("Number of inhabitants not published"),
+}
+
+COUNTRIES = {
+    "DE": _("Germany"),
+    "DK": _("Denmark"),
+    "EE": _("Estonia"),
+    "FI": _("Finland"),
+    "LT": _("Lithuania"),
+    "LV": _("Latvia"),
+    "NO": _("Norway"),
+    "PL": _("Poland"),
+    "SE": _("Sweden"),
+}
+
+REASONS = {
+    "sign-in-first": _("Please sign in first, so that the office can answer you."),
+    "outside-nine-countries": _("The place must lie in one of the nine countries around the Baltic Sea."),
+    "name-missing": _("Please write the name of the place."),
+    "office-only": _("Only the programme office may do this."),
+    "already-decided": _("The office has decided about this place already."),
+    "reason-missing": _("Please say why."),
+    "parent-is-itself": _("A place does not answer for itself here; leave the field empty."),
+    "parent-abroad": _("The municipality that answers for a place lies in the same country."),
+    "nuts2-malformed": _("A NUTS 2 code is the country's two letters and two more signs, such as LV00."),
+    "nuts3-malformed": _("A NUTS 3 code begins with the NUTS 2 code and has one more sign, such as LV008."),
+}
