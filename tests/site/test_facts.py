@@ -90,7 +90,7 @@ def test_germany_received_two_titles_for_2026(client: Client) -> None:
     page = words(client, "/en/pearls/?country=DE&year=2026")
 
     assert "2 of 14" in page
-    assert "Glücksburg (Ostsee) (Glücksburg) Germany 2026" in page
+    assert "Glücksburg (Ostsee) Germany 2026" in page
     assert "Schleswig Germany 2026" in page
 
 

@@ -52,9 +52,9 @@ def degrees_words(value: float, axis: str) -> str:
 
 
 def name_for_reader(place: Any) -> str:
-    """The name of a place in the reader's language; "" where its own names say the same."""
+    """The name of a place in the reader's language; "" where its own names say it already."""
     name = str(place.names.get(formats.current_language()) or "")
-    return "" if name in place.official_names else name
+    return "" if any(own.startswith(name) for own in place.official_names) else name
 
 
 def host_of(address: str) -> str:
