@@ -4,15 +4,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from pearls.calls import queries as call_queries
+from pearls.calls.rules import State
 from pearls.kernel.actor import Actor
+from pearls.kernel.languages import pick
+from pearls.mail import queries as mail_queries
+from pearls.mail.rules import State as MailState
 from pearls.people import queries as people_queries
 from pearls.places import queries as place_queries
+from pearls.selection import queries as selection_queries
+from pearls.selection.rules.panels import PanelState, SeatState
+from pearls.web import formats
 
 SOON = timedelta(days=14)
 MOST_LINES = 50
@@ -50,7 +59,7 @@ Source = Callable[[Actor, datetime], Iterable[Line]]
 
 def lines_for(actor: Actor, now: datetime) -> dict[Group, list[Line]]:
     """Everything that waits for the actor, by group; what ends first leads. A constant number of queries."""
-    found = [line for source in SOURCES for line in source(actor, now)]
+    found = [line for source in SOURCES for line in source(actor, now) if line.address]
     far = datetime.max.replace(tzinfo=now.tzinfo)
     found.sort(key=lambda line: (line.until or far, line.who))
     return {group: [line for line in found if line.group == group][:MOST_LINES] for group in Group}
@@ -83,8 +92,112 @@ def places_by_hand(actor: Actor, now: datetime) -> Iterable[Line]:
         )
 
 
+def applications(actor: Actor, now: datetime) -> Iterable[Line]:
+    """A town's drafts, questions of the office, and plans, each until its deadline."""
+    for application in call_queries.applications_of(actor).prefetch_related("clarifications")[:MOST_LINES]:
+        line = _application_line(application, now)
+        if line is not None:
+            yield line
+
+
+def _application_line(application: Any, now: datetime) -> Line | None:
+    edition, state = application.edition, State(application.state)
+    until: datetime | None
+    if state == State.DRAFT and edition.call_closes_at and edition.call_closes_at >= now:
+        what, until, name = _("Finish the application and send it."), edition.call_closes_at, "calls:application"
+    elif state == State.RETURNED:
+        open_questions = [asked.due_at for asked in application.clarifications.all() if asked.answered_at is None]
+        what, name = _("The office asks for a clarification."), "calls:application"
+        until = max((due for due in open_questions if due), default=None)
+    elif state == State.CANDIDATE:
+        what, until, name = _("Write the action plan and send it."), call_queries.plan_due_at(edition), "calls:plan"
+    else:
+        return None
+    return Line(
+        who=application.place.display_name,
+        what=what,
+        address=_spot(name, ref=application.ref),
+        group=group_for(until, now),
+        until=until,
+        zone=call_queries.zone_of(edition),
+    )
+
+
+def seats(actor: Actor, now: datetime) -> Iterable[Line]:
+    """Invitations to panels, texts still to be read, and decisions that wait for a chair."""
+    mine = list(selection_queries.seats_for(actor)[:MOST_LINES])
+    if not mine:
+        return
+    unfinished = selection_queries.unfinished_by_seat(mine)
+    for seat in mine:
+        line = _seat_line(seat, unfinished[seat.pk], now)
+        if line is not None:
+            yield line
+
+
+def _seat_line(seat: Any, unfinished: int, now: datetime) -> Line | None:
+    panel, state, until = seat.panel, seat.panel.state, None
+    address = _spot("selection:seat", ref=seat.ref)
+    if seat.state == SeatState.INVITED:
+        what = _("You are invited to a panel. Please say whether you take part.")
+    elif seat.state != SeatState.ACCEPTED:
+        return None
+    elif seat.is_chair and state == PanelState.CLOSED:
+        what, address = _("The scores are in. The panel decides and signs."), _spot("selection:panel", ref=panel.ref)
+    elif seat.is_assessor and state == PanelState.SCORING and unfinished > 0:
+        until = panel.due_at
+        what = ngettext("%(number)s text to read and score.", "%(number)s texts to read and score.", unfinished) % {
+            "number": unfinished
+        }
+    else:
+        return None
+    edition, language = panel.edition, formats.current_language()
+    return Line(
+        who=pick(edition.name, language)[0],
+        what=what,
+        address=address,
+        group=group_for(until, now),
+        until=until,
+        zone=call_queries.zone_of(edition),
+    )
+
+
+def office_work(actor: Actor, now: datetime) -> Iterable[Line]:
+    """What waits for the programme office, edition by edition; the control room has the rest."""
+    if not actor.is_office():
+        return
+    editions = call_queries.editions_of_office(actor)
+    counts = call_queries.state_counts(editions)
+    for edition in editions:
+        waiting = counts.get((edition.pk, State.SUBMITTED), 0)
+        if waiting and edition.call_closes_at and edition.call_closes_at < now:
+            yield Line(
+                who=pick(edition.name, formats.current_language())[0],
+                what=ngettext(
+                    "%(number)s application waits for a decision on eligibility.",
+                    "%(number)s applications wait for a decision on eligibility.",
+                    waiting,
+                )
+                % {"number": waiting},
+                address=_spot("calls:office-application-list", key=edition.key) + f"?state={State.SUBMITTED}",
+            )
+    held = mail_queries.messages_for(actor).filter(state=MailState.HELD).count()
+    outbox = _spot("mail:outbox", "mail:message-list")
+    if held and outbox:
+        yield Line(
+            who=_("Outbox"),
+            what=ngettext(
+                "%(number)s letter waits to be read and released.",
+                "%(number)s letters wait to be read and released.",
+                held,
+            )
+            % {"number": held},
+            address=outbox,
+        )
+
+
 def _spot(*names: str, **kwargs: str) -> str:
-    """The address of the first of these pages that exists."""
+    """The address of the first of these pages that exists; "" where none does."""
     for name in names:
         try:
             return reverse(name, kwargs=kwargs)
@@ -93,4 +206,4 @@ def _spot(*names: str, **kwargs: str) -> str:
     return ""
 
 
-SOURCES: tuple[Source, ...] = (claims, places_by_hand)
+SOURCES: tuple[Source, ...] = (applications, seats, claims, places_by_hand, office_work)

@@ -1,0 +1,69 @@
+"""The page Today: what is due, waiting or new for each of the cast."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pearls.kernel.clock import utc_now
+from pearls.people.models import Person
+from pearls.site import due
+from pearls.site.due import Group
+from tests.calls.conftest import CLOSES, OPENS, Town, edition, place, town  # noqa: F401
+from tests.cast import Cast
+from tests.selection.room import a_room
+
+
+def signed_in(client: Client, person: Person) -> Client:
+    client.force_login(person)
+    return client
+
+
+def lines(cast: Cast, who: str, now: datetime) -> list[tuple[str, str]]:
+    found = due.lines_for(cast.actor(who), now)
+    return [(group.value, line.what) for group in Group for line in found[group]]
+
+
+def test_a_stranger_is_led_to_the_sign_in_page_and_back(client: Client, db: None) -> None:
+    assert client.get("/en/today/")["Location"] == "/en/sign-in/?next=/en/today/"
+
+
+def test_who_has_nothing_to_do_is_told_so(client: Client, cast: Cast) -> None:
+    page = signed_in(client, cast.editor).get("/en/today/").content.decode()
+
+    assert "Nothing is due, and nothing waits for you" in page
+
+
+def test_a_town_sees_its_draft_with_its_deadline(town: Town) -> None:  # noqa: F811
+    assert lines(town.cast, "town", OPENS) == [("waiting", "Finish the application and send it.")]
+    assert lines(town.cast, "town", CLOSES) == [("due", "Finish the application and send it.")]
+    assert lines(town.cast, "othertown", CLOSES) == []
+
+
+def test_the_line_opens_the_exact_spot(client: Client, town: Town) -> None:  # noqa: F811
+    [line] = [line for group in due.lines_for(town.cast.actor("town"), OPENS).values() for line in group]
+
+    response = signed_in(client, town.cast.town).get(line.address)
+
+    assert response.status_code == 200
+    assert town.application.ref in line.address
+
+
+def test_a_juror_sees_how_many_texts_wait_and_nobody_elses(cast: Cast) -> None:
+    a_room(cast, {"alfa": "LT", "beta": "PL", "gamma": "DK"}, jurors=2)
+
+    assert [what for _group, what in lines(cast, "juror1", utc_now())] == ["3 texts to read and score."]
+    assert lines(cast, "juror5", utc_now()) == []
+
+
+@pytest.mark.parametrize("who", ["town", "coordinator", "juror1", "chair", "admin"])
+def test_the_page_asks_twelve_times_at_most(client: Client, town: Town, who: str) -> None:  # noqa: F811
+    a_room(town.cast, {f"town-{number}": "LT" for number in range(12)}, jurors=2)
+    signed_in(client, town.cast[who]).get("/en/today/")
+
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get("/en/today/").status_code == 200
+
+    assert len(seen) <= 12
