@@ -105,9 +105,9 @@ def test_invented_towns_say_so_and_stay_out_of_search(facts: Saved, office: Acto
     services.load_demonstration_places(actor=office, now=now)
 
     assert services.load_demonstration_places(actor=office, now=now) == Saved()
-    assert queries.find_places("Vejkalne") == []
-    assert [place.is_demonstration for place in queries.find_places("Vejkalne", include_demonstration=True)] == [True]
-    assert Place.objects.get(key="hopealahti-fi").display_name == "Hopealahti · Silvervik"
+    assert queries.find_places("Vejupe") == []
+    assert [place.is_demonstration for place in queries.find_places("Vejupe", include_demonstration=True)] == [True]
+    assert Place.objects.get(key="lumisalmi-fi").display_name == "Lumisalmi · Snösund"
 
 
 def test_a_place_entered_by_hand_waits_and_only_its_author_and_the_office_see_it(

@@ -25,10 +25,11 @@ LOADERS: tuple[str, ...] = (
     "pearls.places.services.load_gazetteer",
     "pearls.places.services.load_demonstration_places",
     "pearls.programme.services.load_programme",
-    "pearls.people.services.demonstration.load_demo_people",
+    "pearls.documents.services.publish_shipped_forms",
+    "pearls.cli.demonstration.load_demonstration",
 )
 # What `--refresh` runs, `refresh(*, actor, now)`: moves the demonstration's dates so that it is alive today.
-REFRESHERS: tuple[str, ...] = ()
+REFRESHERS: tuple[str, ...] = ("pearls.cli.demonstration.refresh_demonstration",)
 
 LOADED = "demonstration-loaded"
 

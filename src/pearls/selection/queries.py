@@ -13,7 +13,8 @@ from pearls.calls import queries as call_queries
 from pearls.kernel.actor import Actor
 from pearls.programme.models import Edition
 from pearls.programme.rules import Stage
-from pearls.selection.models import Assessment, Decision, Declaration, Dossier, Panel, Score, Seat, SignOff
+from pearls.selection.models import Assessment, Decision, Declaration, Dossier, Score, Seat, SignOff
+from pearls.selection.models import Panel as Panel  # rooms above name this type through us
 from pearls.selection.rules.deciding import extra_candidates
 from pearls.selection.rules.panels import AssessmentState, Conflict, Ground, PanelState, Reading, SeatState, is_late
 from pearls.selection.rules.places import Outcome

@@ -8,7 +8,7 @@ from pearls.documents.services.drafts import (
     note_presence,
     reopen_document,
 )
-from pearls.documents.services.forms import publish_form
+from pearls.documents.services.forms import publish_form, publish_shipped_forms
 from pearls.documents.services.saving import SaveOutcome, choose_rival, save_answer
 from pearls.documents.services.snapshots import take_snapshot
 
@@ -21,6 +21,7 @@ __all__ = [
     "migrate_document",
     "note_presence",
     "publish_form",
+    "publish_shipped_forms",
     "reopen_document",
     "save_answer",
     "take_snapshot",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from pearls.audit import services as audit
-from pearls.documents import rules
+from pearls.documents import queries, rules
 from pearls.documents.models import FormVersion
 from pearls.kernel.actor import Actor
 from pearls.kernel.canonical import canonical_json, sha256_hex
@@ -44,3 +44,10 @@ def publish_form(*, actor: Actor, definition: Mapping[str, Any], now: datetime) 
         data={"number": version.number, "sha256": sha256},
     )
     return version
+
+
+@transaction.atomic
+def publish_shipped_forms(*, actor: Actor, now: datetime) -> list[FormVersion]:
+    """Publish every form definition that comes with the program; what is there already stays as it is."""
+    keys = queries.shipped_keys()
+    return [publish_form(actor=actor, definition=queries.shipped_definition(key), now=now) for key in keys]

@@ -1,0 +1,8 @@
+"""The demonstration: invented towns in a call that is open now and in a jury's hands, beside the real history.
+
+Everything here goes through the services that people use; only the clock is told.
+"""
+
+from pearls.cli.demonstration.loading import load_demonstration, refresh_demonstration
+
+__all__ = ["load_demonstration", "refresh_demonstration"]

@@ -1,0 +1,90 @@
+"""Loading the demonstration, and moving its dates when time has passed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from pearls.cli.demonstration import editions
+from pearls.cli.demonstration.jury import play_jury_edition
+from pearls.cli.demonstration.open_call import play_open_call
+from pearls.cli.demonstration.towns import Stage
+from pearls.kernel.actor import Actor, Role
+from pearls.people import queries as people_queries
+from pearls.people import services as people
+from pearls.programme import queries as programme_queries
+from pearls.programme import services as programme
+from pearls.programme.rules import Stage as SelectionStage
+from pearls.programme.rules import Step
+from pearls.selection import services as selection
+
+# Roles that hold for every edition, and those of one; seats on panels are given with the panels.
+ROLES = {
+    "coordinator": Role.COORDINATOR,
+    "committee": Role.COMMITTEE,
+    "mentor": Role.MENTOR,
+    "editor": Role.EDITOR,
+    "finance": Role.FINANCE,
+    "finance2": Role.FINANCE,
+    "partner": Role.PARTNER,
+    "admin": Role.ADMIN,
+}
+ROLES_OF_EDITION = {
+    editions.JURY: {"chair": Role.CHAIR, **{f"juror{number}": Role.JURY for number in range(1, 6)}},
+    editions.OPEN: {"chair": Role.CHAIR},
+}
+
+
+@transaction.atomic
+def load_demonstration(*, actor: Actor, now: datetime) -> bool:
+    """Play the demonstration once: people, an open call, an edition in its jury stage. False if it is there."""
+    cast = people.load_demo_people(actor=actor, now=now)
+    for who, role in ROLES.items():
+        programme.grant_role(actor=actor, person=cast[who], role=role, edition=None, now=now)
+    if programme_queries.editions_for(actor).filter(key=editions.OPEN).exists():
+        return False
+    play_jury_edition(_set_up(actor, editions.JURY, cast, now), cast, now)
+    stage = _set_up(actor, editions.OPEN, cast, now)
+    play_open_call(stage, cast, now)
+    _ask_the_committee(stage, cast, now)
+    return True
+
+
+def _set_up(actor: Actor, key: str, cast: dict[str, people_queries.Person], now: datetime) -> Stage:
+    """A published edition under the ready-made rules, its rules fixed since its call opened."""
+    before = editions.day_of(Step.CALL_OPENS, key, now, plus=-10)
+    edition = programme.create_edition(
+        actor=actor,
+        programme=programme_queries.default_programme(),
+        text=editions.rules_text(key, now),
+        now=before,
+        is_demonstration=True,
+    )
+    programme.publish_edition(actor=actor, edition=edition, now=before)
+    programme.freeze_rules(actor=actor, edition=edition, now=editions.day_of(Step.CALL_OPENS, key, now))
+    for who, role in ROLES_OF_EDITION[key].items():
+        programme.grant_role(actor=actor, person=cast[who], role=role, edition=edition, now=before)
+    return Stage(edition=programme_queries.edition_by_key(key), office=actor)
+
+
+def _ask_the_committee(stage: Stage, cast: dict[str, people_queries.Person], now: datetime) -> None:
+    """Invitations to the pre-selection of the open call, which wait for an answer."""
+    panel = selection.convene_panel(
+        actor=stage.office, edition=stage.edition, stage=SelectionStage.PRESELECTION, now=now
+    )
+    for key, country in (("committee", "PL"), ("chair", "DK")):
+        selection.invite(
+            actor=stage.office, panel=panel, person=cast[key], now=now, country=country, is_chair=key == "chair"
+        )
+
+
+@transaction.atomic
+def refresh_demonstration(*, actor: Actor, now: datetime) -> int:
+    """Move the dates of the demonstration editions so that the call is open and the jury at work today.
+
+    Gives the number of editions moved. Raises: Edition.DoesNotExist, where no demonstration is loaded.
+    """
+    keys = (editions.OPEN, editions.JURY)
+    for key in keys:
+        edition = programme_queries.edition_by_key(key)
+        programme.move_demonstration_dates(actor=actor, edition=edition, text=editions.rules_text(key, now), now=now)
+    return len(keys)
