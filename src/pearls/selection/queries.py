@@ -90,7 +90,7 @@ def dossier_for(actor: Actor, ref: str) -> tuple[Seat, Dossier]:
     Raises: Http404.
     """
     dossiers = Dossier.objects.select_related(
-        "panel__edition", "panel__rules_version", "snapshot__form_version", "place"
+        "panel__edition", "panel__rules_version", "snapshot__form_version", "snapshot__document", "place"
     )
     dossier = _or_404(dossiers.filter(ref=ref).first())
     seat = own_seat(actor, dossier.panel)
@@ -179,13 +179,12 @@ class Progress:
         return self.due - self.done
 
 
-def progress_of(panel: Panel, *, now: datetime) -> list[Progress]:
-    """How far everybody on the panel has come; a constant number of queries."""
-    total = panel.dossiers.count()
-    declared = Counter(Declaration.objects.filter(seat__panel=panel).values_list("seat_id", flat=True))
-    closed = Counter(
-        Declaration.objects.filter(seat__panel=panel).exclude(conflict=Conflict.NONE).values_list("seat_id", flat=True)
-    )
+def progress_of(panel: Panel, *, now: datetime, total: int | None = None) -> list[Progress]:
+    """How far everybody on the panel has come; a constant number of queries. `total` counts the dossiers."""
+    total = panel.dossiers.count() if total is None else total
+    said = Declaration.objects.filter(seat__panel=panel).values_list("seat_id", "conflict")
+    declared = Counter(seat for seat, _conflict in said)
+    closed = Counter(seat for seat, conflict in said if conflict != Conflict.NONE)
     done = Counter(
         Assessment.objects.filter(seat__panel=panel)
         .exclude(state=AssessmentState.OPEN)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("assess/<str:ref>/", assessing.seat, name="seat"),
     path("assess/<str:ref>/answer/", assessing.seat_answer, name="seat-answer"),
     path("assess/text/<str:ref>/", assessing.dossier, name="dossier"),
+    path("assess/text/<str:ref>/file/<str:file_ref>/", assessing.dossier_file, name="dossier-file"),
     path("assess/text/<str:ref>/declare/", assessing.declare, name="declare"),
     path("assess/text/<str:ref>/score/", assessing.score, name="score"),
     path("assess/text/<str:ref>/cannot-judge/", assessing.cannot_judge, name="cannot-judge"),

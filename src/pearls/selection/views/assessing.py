@@ -3,18 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from pearls.documents import queries as document_queries
+from pearls.documents.forms.sheets import SectionSheet, section_sheets
+from pearls.documents.models import Snapshot
+from pearls.files import queries as file_queries
+from pearls.files.views import file_response
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
 from pearls.selection import labels, queries, services
 from pearls.selection.forms import AnswerForm, DeclareForm, ReasonForm, ScoreSheetForm
 from pearls.selection.models import Dossier, Seat
 from pearls.selection.rules.panels import AssessmentState, SeatState, may_open, may_score, may_see_others
-from pearls.selection.views.reading import parts_of
+from pearls.web.formats import current_language
 from pearls.web.gates import actor_of, signed_in
 
 
@@ -85,7 +91,7 @@ def _dossier_page(
     if not verdict:
         context["refusal"] = labels.refusal(verdict)
         context["declares"] = verdict.reason == "declare-first" and own.is_assessor
-        return render(request, "selection/declaration.html", context)
+        return render(request, "selection/declaration.html", context, status=status)
     assessment = queries.assessment_of(own, item)
     scoring = may_score(reading)
     sees_others = may_see_others(is_assessor=own.is_assessor, own=reading.assessment, conflict=reading.conflict)
@@ -95,7 +101,7 @@ def _dossier_page(
         "why_not": "" if scoring else labels.refusal(scoring),
         "is_done": reading.assessment in (AssessmentState.FINISHED, AssessmentState.CANNOT_JUDGE),
         "criteria": _criteria(item, assessment, sheet),
-        "parts": parts_of(assessment.snapshot if assessment else item.snapshot),
+        "sheets": _sheets(item, assessment.snapshot if assessment else item.snapshot),
         "others": _others(own, item) if sees_others else None,
         "others_refusal": "" if sees_others else labels.refusal(sees_others),
         "reason_form": ReasonForm(auto_id="judge-%s"),
@@ -104,6 +110,16 @@ def _dossier_page(
     items = [other for other in queries.to_read(own) if not other.is_closed]
     context |= {"due": len(items), "done": sum(other.is_done for other in items), "next": _next(items, item)}
     return render(request, "selection/score.html", context, status=status)
+
+
+def _sheets(item: Dossier, snapshot: Snapshot) -> list[SectionSheet]:
+    """The text as it was handed in, without private answers."""
+    answers = document_queries.snapshot_answers(snapshot, with_private=False)
+
+    def file_url(ref: str) -> str:
+        return reverse("selection:dossier-file", args=[item.ref, ref])
+
+    return section_sheets(snapshot.form, answers, current_language(), with_private=False, file_url=file_url)
 
 
 def _next(items: list[queries.ToRead], current: Dossier) -> Dossier | None:
@@ -144,6 +160,20 @@ def _others(own: Seat, item: Dossier) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+@signed_in
+@require_safe
+def dossier_file(request: HttpRequest, ref: str, file_ref: str) -> FileResponse:
+    """A file of the text, for whoever may open the text."""
+    own, item = queries.dossier_for(actor_of(request), ref)
+    sheets = _sheets(item, item.snapshot)
+    shown = {address for sheet in sheets for answer in sheet.answers for _name, address in answer.files}
+    stored = file_queries.file_for_owner(item.snapshot.document.file_owner, file_ref)
+    address = reverse("selection:dossier-file", args=[ref, file_ref])
+    if not may_open(queries.reading_of(actor_of(request), own, item)) or stored is None or address not in shown:
+        raise Http404
+    return file_response(stored)
 
 
 @signed_in

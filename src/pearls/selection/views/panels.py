@@ -74,7 +74,9 @@ def panel(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = None, status: int = 200) -> HttpResponse:
     actor, now = actor_of(request), utc_now()
-    progress = queries.progress_of(found, now=now)
+    dossiers = list(found.dossiers.order_by("name"))
+    progress = queries.progress_of(found, now=now, total=len(dossiers))
+    is_office = actor.is_office(found.edition.key)
     dates = found.edition_rules.dates
     context = {
         "panel": found,
@@ -82,13 +84,13 @@ def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = No
         "due": sum(row.due for row in progress),
         "done": sum(row.done for row in progress),
         "conflicts": queries.conflicts_of(found),
-        "dossiers": found.dossiers.select_related("place"),
-        "is_office": actor.is_office(found.edition.key),
+        "dossiers": dossiers,
+        "is_office": is_office,
         "zone": dates.zone,
         "invite_form": form or InviteForm(),
         "reason_form": ReasonForm(auto_id="close-%s"),
         "publish_form": PublishForm(zone=dates.zone, publish_at=found.publish_at or dates.instant(_step(found))),
-        "waiting": len(queries.waiting_below(found)) if found.state == PanelState.SCORING else 0,
+        "waiting": len(queries.waiting_below(found)) if is_office and found.state == PanelState.SCORING else 0,
         "is_scoring": found.state == PanelState.SCORING,
         "is_signed": found.state == PanelState.SIGNED,
     }
