@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from fractions import Fraction
+from functools import reduce
 from itertools import groupby
 from typing import Any
 
 from pearls.programme.rules.stages import Aggregate, Stage, StageRules
 from pearls.selection.rules.places import Outcome, Standing, draw_line, give_titles
 from pearls.selection.rules.sheet import ScoreLine, ScoreSheet
+
+# Scores have at most 40 digits: sums of them never come near so many.
+_EXACT = Context(prec=200, traps=[Inexact])
 
 
 class WarningCode(StrEnum):
@@ -139,10 +144,10 @@ def _ranked(plan: Assessed, place: int | None, outcome: Outcome | None, is_extra
 def assess(sheet: ScoreSheet, candidate: str) -> Assessed:
     """The total of one plan over its complete assessments. An empty cell leaves its assessor out, for this plan."""
     stage = sheet.stage
-    complete: list[dict[str, Fraction]] = []
+    complete: list[dict[str, Decimal]] = []
     incomplete: list[tuple[str, tuple[str, ...]]] = []
     for assessor, cells in sorted(sheet.scores[candidate].items()):
-        given = {key: Fraction(score) for key, score in cells.items() if score is not None}
+        given = {key: score for key, score in cells.items() if score is not None}
         missing = tuple(criterion.id for criterion in stage.criteria if criterion.id not in given)
         if missing:
             incomplete.append((assessor, missing))
@@ -150,7 +155,7 @@ def assess(sheet: ScoreSheet, candidate: str) -> Assessed:
             complete.append(given)
     share = 1 if stage.aggregate == Aggregate.SUM else max(len(complete), 1)
     criteria = {
-        criterion.id: sum((cells[criterion.id] for cells in complete), Fraction(0)) / share
+        criterion.id: Fraction(_total(cells[criterion.id] for cells in complete)) / share
         for criterion in stage.criteria
     }
     weighted = sum(
@@ -165,6 +170,11 @@ def assess(sheet: ScoreSheet, candidate: str) -> Assessed:
         criteria=criteria if complete else {},
         incomplete=tuple(incomplete),
     )
+
+
+def _total(scores: Iterable[Decimal]) -> Decimal:
+    """The exact sum; faster than fractions, and an inexact one would raise."""
+    return reduce(_EXACT.add, scores, Decimal(0))
 
 
 def tie_groups(plans: Sequence[Assessed], stage: StageRules) -> list[list[Assessed]]:
