@@ -25,6 +25,7 @@ LOADERS: tuple[str, ...] = (
     "pearls.places.services.load_gazetteer",
     "pearls.places.services.load_demonstration_places",
     "pearls.programme.services.load_programme",
+    "pearls.titles.services.load_history_titles",
     "pearls.documents.services.publish_shipped_forms",
     "pearls.cli.demonstration.load_demonstration",
 )
