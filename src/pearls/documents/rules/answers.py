@@ -135,10 +135,10 @@ def _money(question: Question | Column, raw: Any) -> Answer | Problem:
     typed = re.sub(r"[\s'’€]|EUR", "", plain_text(raw), flags=re.IGNORECASE).replace("−", "-")
     if not typed:
         return Answer(None)
-    found = re.fullmatch(r"(-?)([0-9]{1,12}|[0-9]{1,3}(?:[.,][0-9]{3}){1,3})(?:[.,]([0-9]{1,2}))?", typed)
-    if not found:
+    found = re.fullmatch(r"(-?)([0-9]{1,12}|[0-9]{1,3}(?:([.,])[0-9]{3}){1,3})(?:([.,])([0-9]{1,2}))?", typed)
+    if not found or (found[3] and found[3] == found[4]):  # one mark cannot part both thousands and cents
         return Problem(question.id, "not-an-amount")
-    sign, whole, part = found.groups()
+    sign, whole, part = found[1], found[2], found[5]
     cents = int(re.sub(r"[.,]", "", whole)) * 100 + int((part or "0").ljust(2, "0"))
     return _in_range(question, -cents if sign else cents)
 
