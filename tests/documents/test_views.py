@@ -120,7 +120,6 @@ def test_a_file_is_uploaded_listed_and_handed_out(client: Client, document: Docu
     assert f'href="/en/d/{document.ref}/file/{letter["ref"]}/"' in page
     response = client.get(f"/en/d/{document.ref}/file/{letter['ref']}/")
     assert b"".join(response.streaming_content) == samples.PDF  # type: ignore[attr-defined]
-    response.close()
     assert client.get(f"/en/d/{document.ref}/file/other/").status_code == 404
     client.post(f"/en/d/{document.ref}/group/", {name: value for name, value in again.items() if name != "keep-letter"})
     assert "letter" not in queries.answers_of(document)

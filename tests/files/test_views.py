@@ -19,7 +19,7 @@ def test_a_file_goes_out_as_a_download_that_no_browser_runs(now: datetime) -> No
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response.headers["Cache-Control"] == "private, no-store"
-    response.close()
+    response.file_to_stream.close()
 
 
 def test_two_hundred_megabytes_are_turned_away_before_they_are_read(client: Client) -> None:
