@@ -11,17 +11,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from pearls.kernel.languages import pick
 from pearls.programme import labels
 from pearls.programme.models import Edition
 from pearls.programme.rules import Aggregate, Criterion, EditionRules, Moment, StageRules, Step, write_edition_rules
+from pearls.web.formats import current_language
 
 MAX_RULES = 200_000
+
+
+class EditionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among editions, each by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{pick(obj.name, current_language())[0]} ({obj.key})"
 
 
 class EditionStartForm(forms.Form):
     """A new edition: from which one, its key, its name in both complete languages, its title year."""
 
-    source = forms.ModelChoiceField(
+    source = EditionField(
         label=_("Begin with the rules of"),
         queryset=Edition.objects.none(),
         to_field_name="key",
@@ -39,7 +48,7 @@ class EditionStartForm(forms.Form):
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells mypy what the line above made
+        assert isinstance(field, EditionField)  # noqa: S101 - tells mypy what the line above made
         field.queryset = sources
 
     def clean_key(self) -> str:

@@ -1,5 +1,6 @@
 """The office sets editions up: list, start, desk, publication, roles."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -36,11 +37,19 @@ def edition_list(request: HttpRequest) -> HttpResponse:
                 "edition": edition,
                 "state": labels.EDITION_STATES[edition.state],
                 "tone": labels.EDITION_TONES[edition.state],
-                "phase": labels.PHASES[phase(rules.dates, now, title_year=edition.title_year)] if rules else "",
+                "phase": _phase_of(edition, rules, now),
                 "zone": rules.dates.zone if rules else "UTC",
+                "closes": rules.dates.moment(Step.CALL_CLOSES) if rules else None,
             }
         )
     return render(request, "programme/edition_list.html", {"page": page, "rows": rows})
+
+
+def _phase_of(edition: Edition, rules: EditionRules | None, now: datetime) -> str:
+    """Where the edition stands, in words; a draft stands nowhere yet, whatever its dates say."""
+    if rules is None or edition.state == EditionState.DRAFT:
+        return ""
+    return str(labels.PHASES[phase(rules.dates, now, title_year=edition.title_year)])
 
 
 @office
@@ -93,14 +102,14 @@ def edition_desk(request: HttpRequest, edition: str) -> HttpResponse:
         "is_amendable": may_edit.reason == "rules-frozen",
     }
     if rules is not None:
-        context |= _standing(rules, found)
+        context |= _standing(rules, found, now)
     return render(request, "programme/edition_desk.html", context)
 
 
-def _standing(rules: EditionRules, edition: Edition) -> dict[str, Any]:
+def _standing(rules: EditionRules, edition: Edition, now: datetime) -> dict[str, Any]:
     return {
         "zone": rules.dates.zone,
-        "phase": labels.PHASES[phase(rules.dates, utc_now(), title_year=edition.title_year)],
+        "phase": _phase_of(edition, rules, now),
         "steps": [(labels.STEPS[step], rules.dates.moment(step)) for step in Step],
         "bodies": [(labels.BODIES[body], rules.bodies.get(body)) for body in DecidingBody],
         "missing": [labels.STEPS[step] for step in what_is_missing_to_open(rules.dates)],
