@@ -1,13 +1,14 @@
 """Maps of the region with what a page shows on them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pearls.web import maps
+from pearls.web import formats, maps
 
 
 def map_of_entries(entries: Iterable[Any]) -> SafeString:
@@ -17,7 +18,7 @@ def map_of_entries(entries: Iterable[Any]) -> SafeString:
         if entry.place is not None and entry.place.lat is not None and entry.place.key not in pins:
             pins[entry.place.key] = _pearl(entry)
     title = _("The Pearls around the Baltic Sea")
-    return maps.baltic_map(pins.values(), title=title)
+    return _drawn(tuple(pins.values()), title, formats.current_language())
 
 
 def _pearl(entry: Any) -> maps.Pin:
@@ -47,7 +48,13 @@ def map_of_partners(partners: Iterable[Any]) -> SafeString:
         )
         for there in seats.values()
     ]
-    return maps.baltic_map(pins, title=_("Where the partners have their seats"))
+    return _drawn(tuple(pins), _("Where the partners have their seats"), formats.current_language())
+
+
+@lru_cache(maxsize=256)
+def _drawn(pins: tuple[maps.Pin, ...], title: str, language: str) -> SafeString:
+    """The drawing for these pins in the language that is active: finding room for the names takes a while."""
+    return maps.baltic_map(pins, title=title)
 
 
 def map_of_place(place: Any) -> SafeString:

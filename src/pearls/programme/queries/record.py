@@ -20,7 +20,7 @@ def public_entries(*, with_demonstration: bool = False) -> QuerySet[Entry]:
     """Everything the public record says of anybody, with edition and place."""
     rows = Entry.objects.exclude(edition__state=EditionState.DRAFT)
     rows = rows if with_demonstration else rows.filter(edition__is_demonstration=False)
-    return rows.select_related("edition", "place", "place__legal_parent")
+    return rows.select_related("edition", "place")
 
 
 def pearls(*, with_demonstration: bool = False, country: str = "", year: int | None = None) -> QuerySet[Entry]:
@@ -36,7 +36,7 @@ def pearls(*, with_demonstration: bool = False, country: str = "", year: int | N
 def entries_of_place(place: Place) -> QuerySet[Entry]:
     """What the record says of one place, the newest edition first; demonstration editions only for invented places."""
     rows = public_entries(with_demonstration=place.is_demonstration).filter(place=place)
-    return rows.order_by("-edition__title_year", "pk")
+    return rows.select_related(None).select_related("edition").order_by("-edition__title_year", "pk")
 
 
 def places_in_record(*, with_demonstration: bool = False) -> QuerySet[Place]:

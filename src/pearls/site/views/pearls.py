@@ -60,7 +60,11 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
     titles = [entry for entry in entries if entry.outcome == Outcome.PEARL]
     if bool(titles) != as_pearl:
         return redirect("site:pearl" if titles else "site:place", key=key)
-    ceremonies = programme_queries.public_ceremonies(with_demonstration=found.is_demonstration).filter(place=found)
+    ceremonies = (
+        programme_queries.public_ceremonies(with_demonstration=found.is_demonstration)
+        .filter(place=found)
+        .select_related(None)
+    )
     return render(
         request,
         "site/place.html",
@@ -70,7 +74,7 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
             "title_years": _joined_years(titles),
             "other_names": sorted(pair for pair in found.names.items() if pair[1] not in found.official_names),
             "others": [entry for entry in entries if entry.outcome != Outcome.PEARL],
-            "ceremonies": ceremonies,
+            "ceremonies": ceremonies.filter(place=found).select_related(None),
             "map": maps.map_of_place(found),
         },
     )
