@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.places.urls")),
         path("", include("pearls.site.urls")),
         path("", include("pearls.web.urls")),
+        path("", include("pearls.audit.urls")),
+        path("", include("pearls.mail.urls")),
         path("", include("pearls.people.urls")),
         path("", include("pearls.programme.urls")),
         path("", include("pearls.selection.urls")),

@@ -31,6 +31,9 @@ REASONS: dict[str, Promise] = {
     "empty-letter": _("A letter needs a subject and a text."),
     "unknown-place": _("The letter has no place called %(place)s to fill."),
 }
+RELEASE = _("Release: let it go")
+HOLD = _("Hold back")
+CANCEL = _("Cancel for good")
 ACTS: dict[str, Promise] = {
     "message-edited": _("Message edited"),
     "message-released": _("Message released"),

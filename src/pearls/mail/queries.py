@@ -28,6 +28,17 @@ def message_for(actor: Actor, ref: str) -> Message | None:
     return messages_for(actor).filter(ref=ref).first()
 
 
+def matching(messages: QuerySet[Message], *, state: str = "", text: str = "") -> QuerySet[Message]:
+    """Those in this state, and with this text in address, subject, kind or what they are about."""
+    if state:
+        messages = messages.filter(state=state)
+    if text:
+        messages = messages.filter(
+            Q(to__icontains=text) | Q(subject__icontains=text) | Q(kind=text) | Q(about__icontains=text)
+        )
+    return messages
+
+
 def count_by_state(messages: QuerySet[Message]) -> dict[str, int]:
     """How many messages are in each state; every state is there."""
     counts = dict(messages.order_by().values_list("state").annotate(Count("pk")))
