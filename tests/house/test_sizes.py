@@ -16,7 +16,9 @@ def test_no_file_is_longer_than_400_lines() -> None:
 
 
 def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines of code; what a docstring says is no burden."""
+    """Lines of code; what a docstring says is no burden, nor is a table that is merely given back."""
+    if isinstance(node.body[-1], ast.Return) and isinstance(node.body[-1].value, ast.Dict | ast.List | ast.Tuple):
+        node = ast.FunctionDef(**{**vars(node), "end_lineno": node.body[-1].lineno})
     first = node.body[0]
     docstring = (
         (first.end_lineno or 0) - first.lineno + 1
