@@ -168,7 +168,7 @@ def test_the_chair_decides_and_signs_and_the_minutes_say_so(room, visit):
     minutes = visit("chair", "minutes", room.panel.ref).content.decode()
     pdf = visit("chair", "minutes-pdf", room.panel.ref)
 
-    assert "Passed over: LV has as many titles as a country may have, through Alfa." in ranking
+    assert "Passed over: Latvia has as many titles as a country may have, through Alfa." in ranking
     assert ("Give the extra place" in ranking, "Give the extra place" in office) == (True, False)
     assert "Extra place of the jury: Every juror agreed." in minutes
     assert "A long evening." in minutes

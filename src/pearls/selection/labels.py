@@ -108,7 +108,6 @@ REFUSALS: Mapping[str, Any] = {
     "no-rules": gettext_lazy("This edition has no rules yet."),
     "no-such-stage": gettext_lazy("The rules of this edition have no such stage."),
     "no-scale": gettext_lazy("The rules of this edition name no weights and scales; nothing can be scored by them."),
-    "no-dossiers": gettext_lazy("There is nothing to judge yet."),
 }
 
 INVITATION = Letter(

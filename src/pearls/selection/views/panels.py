@@ -26,6 +26,7 @@ from pearls.selection.models import Panel
 from pearls.selection.rules import exact
 from pearls.selection.rules.panels import PanelState
 from pearls.selection.rules.places import Outcome
+from pearls.web import formats
 from pearls.web.downloads import attachment
 from pearls.web.gates import actor_of, office, signed_in
 
@@ -207,6 +208,8 @@ def ranking_context(found: Panel, *, closed: set[int]) -> dict[str, Any]:
     language = translation.get_language() or "en"
     names = {row.dossier.key: row.dossier.name for row in result.rows} | dict(queries.names_of_seats(found))
     names |= {criterion.id: pick(criterion.name, language)[0] or criterion.id for criterion in stage.criteria}
+    # A country limit names the country by its code.
+    names |= {row.dossier.country: formats.country_name(row.dossier.country, language) for row in result.rows}
     rows = [_row(row, names, is_closed=row.dossier.pk in closed) for row in result.rows]
     ties = [row for row in rows if row["row"].ranked.outcome == Outcome.UNDECIDED]
     return {
