@@ -131,7 +131,7 @@ def _certificate_words(application: Application) -> dict[str, Any]:
     document = programme_queries.rules_of(edition)
     jury = document.bodies.get(DecidingBody.FINAL) if document else None
     return {
-        "names": list(place.official_names),
+        "names": list(place.official_names) or [place.name],
         "country": place.country,
         "programme": edition.programme.name,
         "title": edition.programme.title_name,
