@@ -167,8 +167,12 @@ def test_the_guide_of_2025_shows_its_amendment_without_a_published_date(client: 
     words = words_of(client, "/en/guide/2025/")
 
     assert "Amendment 1" in words
-    assert "<dt>Decided on</dt><dd>not published</dd>" in words
+    assert "<dt>Decided on</dt><dd>not published" in words
     assert "6 titles" in words
+    pdf = client.get("/en/guide/2025.pdf")
+    printed = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
+    assert "Amendment 1" in printed
+    assert "Decided on not published" in " ".join(printed.split())
 
 
 @pytest.mark.usefixtures("loaded")

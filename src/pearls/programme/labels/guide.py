@@ -5,6 +5,7 @@ The web page and the PDF show the same guide. What the rules do not say is "not 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -83,6 +84,29 @@ def guide_of(rules: EditionRules, *, place_names: Mapping[str, str]) -> Guide:
             if section.blocks
         ),
         sources=rules.sources,
+    )
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A change of frozen rules, as the guide lists it."""
+
+    heading: str
+    rows: tuple[tuple[str, Phrase], ...]
+
+
+def amendment_of(
+    *, number: int, decided_on: date | None, effective_at: datetime | None, reason: Text, zone: str
+) -> Amendment:
+    """An amendment in words; a day, an instant or a reason that is not there was not published."""
+    language = formats.current_language()
+    return Amendment(
+        heading=_("Amendment %(number)s") % {"number": number},
+        rows=(
+            (_("Decided on"), _plain(decided_on and formats.day_words(decided_on, language))),
+            (_("In force from"), _plain(effective_at and formats.instant_words(effective_at, zone, language))),
+            (_("Reason"), _words(reason)),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from pearls.places import queries as place_queries
 from pearls.places.rules import PlaceFacts, districts_to_choose, search_form, with_district
 from pearls.programme import queries
 from pearls.programme.labels import eligibility as eligibility_labels
-from pearls.programme.labels.guide import Guide, guide_of
+from pearls.programme.labels.guide import Amendment, Guide, amendment_of, guide_of
 from pearls.programme.models import Edition
 from pearls.programme.queries.record import Place
 from pearls.programme.rules import EditionRules, call_is_open, eligibility
@@ -32,8 +32,7 @@ def guide(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "guide": _guide_of(rules),
-        "versions": queries.rules_history(found),
-        "zone": rules.dates.zone,
+        "amendments": _amendments(found, rules),
     }
     return render(request, "programme/guide.html", context)
 
@@ -50,6 +49,8 @@ def guide_pdf(request: HttpRequest, edition: str) -> HttpResponse:
         "demonstration": _("A demonstration: the edition and its dates are invented.")
         if found.is_demonstration
         else "",
+        "amendments_words": _("Amendments"),
+        "amendments": [asdict(amendment) for amendment in _amendments(found, rules)],
         "sources_words": _("Sources"),
         "rules_words": _("SHA-256 of the rules: %(sha256)s") % {"sha256": version.sha256 if version else ""},
     }
@@ -116,6 +117,20 @@ def _edition_to_ask(request: HttpRequest) -> tuple[Edition | None, EditionRules 
 def _guide_of(rules: EditionRules) -> Guide:
     names = queries.place_names(item.place for item in rules.eligibility.excluded)
     return guide_of(rules, place_names=names)
+
+
+def _amendments(edition: Edition, rules: EditionRules) -> list[Amendment]:
+    versions = [version for version in queries.rules_history(edition) if version.is_amendment]
+    return [
+        amendment_of(
+            number=number,
+            decided_on=version.decided_on,
+            effective_at=version.effective_at,
+            reason=version.reason,
+            zone=rules.dates.zone,
+        )
+        for number, version in enumerate(versions, start=1)
+    ]
 
 
 def _only_meant(matches: list[Place], text: str) -> Place | None:
