@@ -16,7 +16,7 @@ MOST_CARDS = 4
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Who the Pearls are, what is open, how it works; three queries."""
-    pearls = list(programme_queries.pearls())
+    pearls = list(programme_queries.at_a_glance(programme_queries.pearls()))
     newest_year = pearls[0].edition.title_year if pearls else None
     newest = [entry for entry in pearls if entry.edition.title_year == newest_year]
     return render(

@@ -22,7 +22,8 @@ from pearls.web.pagination import page_of
 def pearl_list(request: HttpRequest) -> HttpResponse:
     """All Pearls on the map and as a list, filtered by country and year."""
     with_demonstration = request.GET.get("demonstration") == "1"
-    everything = list(programme_queries.pearls(with_demonstration=with_demonstration))
+    pearls = programme_queries.pearls(with_demonstration=with_demonstration)
+    everything = list(programme_queries.at_a_glance(pearls))
     form = PearlFilter(request.GET, entries=everything)
     shown = form.apply(everything)
     return render(
