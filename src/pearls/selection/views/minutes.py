@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -69,7 +70,7 @@ def content_of(panel: Panel, signed: SignOff) -> dict[str, Any]:
         "name": str(labels.STAGES[panel.stage]),
         "facts": facts,
         "people_heading": _("Who took part"),
-        "people": _people(panel),
+        "people": _people(panel, language),
         "conflicts_heading": _("Conflicts of interest"),
         "conflicts": [
             f"{item.dossier.name}: {item.seat.person} ({labels.CONFLICTS[item.conflict]})"
@@ -78,7 +79,7 @@ def content_of(panel: Panel, signed: SignOff) -> dict[str, Any]:
         "no_conflicts": _("None was declared, and the rules named none."),
         "result_heading": _("Result"),
         "head": [_("Rank"), _("Plan"), _("Country"), _("Read by"), _("Total"), _("Outcome")],
-        "rows": [_result_row(row) for row in context["rows"]],
+        "rows": [_result_row(row, language) for row in context["rows"]],
         "reasons_heading": _("Reasons"),
         "reasons": [_reason_words(row) for row in context["rows"]],
         "warnings": context["warnings"],
@@ -90,24 +91,25 @@ def content_of(panel: Panel, signed: SignOff) -> dict[str, Any]:
     }
 
 
-def _people(panel: Panel) -> list[str]:
+def _people(panel: Panel, language: str) -> list[str]:
     people = []
     for seat in queries.seats_of(panel):
         if seat.state != SeatState.ACCEPTED:
             continue
         role = _("chair") if seat.is_chair else _("assessor")
-        people.append(f"{seat.person} ({role}{', ' + seat.country if seat.country else ''})")
+        country = formats.country_name(seat.country, language) if seat.country else ""
+        people.append(f"{seat.person} ({', '.join(filter(None, (role, country)))})")
     return people
 
 
-def _result_row(row: dict[str, Any]) -> list[str]:
+def _result_row(row: dict[str, Any], language: str) -> list[str]:
     ranked = row["row"].ranked
     return [
         "–" if ranked.rank is None else str(ranked.rank),
         row["name"],
-        ranked.country,
+        formats.country_name(ranked.country, language),
         str(ranked.assessments),
-        row["total"] or "–",
+        row["total"].replace(".", str(get_format("DECIMAL_SEPARATOR"))) or "–",
         str(row["outcome"]),
     ]
 

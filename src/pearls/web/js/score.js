@@ -6,6 +6,7 @@
   if (!sheet) return;
   const criteria = [...sheet.querySelectorAll("[data-criterion]")];
   const points = (criterion) => criterion.querySelector("input");
+  const keys = sheet.querySelector("[data-score-keys]");
   let current = 0;
   let lastDigit = { at: 0, text: "" };
 
@@ -46,10 +47,17 @@
     if (event.key === "Enter" && isPoints) {
       event.preventDefault();
       next();
-    } else if (/^[0-9]$/.test(event.key) && !event.target.matches("input, textarea, select")) {
+    } else if (keys.checked && /^[0-9]$/.test(event.key) && !event.target.matches("input, textarea, select")) {
       event.preventDefault();
       score(event.key);
     }
   });
+  // Who speaks to the computer, or leans on the keys, can turn the digits off; the choice stays on this device.
+  keys.checked = localStorage.getItem("pearls-score-keys") !== "off";
+  keys.addEventListener("change", (event) => {
+    event.stopPropagation();
+    localStorage.setItem("pearls-score-keys", keys.checked ? "on" : "off");
+  });
+  keys.closest("[hidden]").hidden = false;
   mark(Math.max(criteria.findIndex((criterion) => !points(criterion).value), 0));
 })();
