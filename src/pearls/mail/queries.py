@@ -59,12 +59,15 @@ def demonstration_mail(*, now: datetime) -> QuerySet[Message]:
 
 @cache
 def letters() -> dict[str, Letter]:
-    """Every letter of every room, by code: what the rooms' `labels.py` list as `LETTERS`."""
+    """Every letter of every room, by code: what stands in the rooms' `labels.py`, by itself or in `LETTERS`."""
     found: dict[str, Letter] = {}
     for config in apps.get_app_configs():
-        if config.name.startswith("pearls.") and find_spec(f"{config.name}.labels"):
-            for letter in getattr(import_module(f"{config.name}.labels"), "LETTERS", ()):
-                found[letter.kind] = letter
+        if not (config.name.startswith("pearls.") and find_spec(f"{config.name}.labels")):
+            continue
+        module = import_module(f"{config.name}.labels")
+        for thing in (*vars(module).values(), *getattr(module, "LETTERS", {}).values()):
+            if isinstance(thing, Letter):
+                found[thing.kind] = thing
     return found
 
 
