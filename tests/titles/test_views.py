@@ -69,3 +69,15 @@ def test_only_the_office_may_take_a_title_back(title: Title, judged: Judged) -> 
 def test_absent_titles_are_absent(db: None, client: Client) -> None:
     assert client.get("/en/titles/nothing/").status_code == 404
     assert client.get("/en/titles/nothing/certificate.pdf").status_code == 404
+
+
+def test_the_office_takes_a_title_back_and_everybody_reads_why(title: Title, judged: Judged, client: Client) -> None:
+    office, address = client_of(judged, "coordinator"), f"/en/titles/{title.ref}/withdraw/"
+
+    assert office.get(address).status_code == 200
+    assert office.post(address, {"reason": " "}).status_code == 422
+    assert office.post(address, {"reason": "The plan was copied."}).status_code == 302
+
+    assert "The plan was copied." in client.get(f"/en/titles/{title.ref}/").content.decode()
+    assert client.get(f"/en/titles/{title.ref}/certificate.pdf").status_code == 404
+    assert office.get(address).status_code == 302
