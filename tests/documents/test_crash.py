@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -23,8 +24,18 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @contextmanager
-def server(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
-    """The process, the document's reference, and the address of its pages."""
+def server(
+    folder: Path, *arguments: str, largest_file: int | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """The process, the document's reference, and the address of its pages.
+
+    `largest_file`: no file of the process may grow beyond so many bytes, as on a full disk.
+    """
+
+    def limit() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
     environment = {
         **os.environ,
         "PEARLS_DATABASE_URL": f"sqlite://{folder}/pearls.sqlite3",
@@ -33,7 +44,9 @@ def server(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     command = [sys.executable, "-m", "tests.documents.serve", *arguments]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, preexec_fn=limit
+    ) as process:
         try:
             assert process.stdout is not None
             ref, port = process.stdout.readline().split()
@@ -47,6 +60,7 @@ class Typist:
 
     def __init__(self, address: str, question: str) -> None:
         self.address, self.question, self.confirmed = address, question, ""
+        self.refused_with = 0
         cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.opener = urllib.request.build_opener(cookies)
         page = self.opener.open(f"{address}/about/", timeout=20).read().decode()
@@ -65,7 +79,10 @@ class Typist:
                     f"{self.address}/autosave/", urllib.parse.urlencode(data).encode(), timeout=20
                 )
                 heard = json.load(answer)
-            except (OSError, ValueError, urllib.error.URLError):
+            except urllib.error.HTTPError as error:
+                self.refused_with = error.code
+                return
+            except (OSError, ValueError):
                 return
             assert heard["state"] == "saved"
             self.confirmed, base = text, heard["revision"]
@@ -97,3 +114,17 @@ def test_a_killed_server_has_kept_all_that_it_confirmed(tmp_path: Path) -> None:
             assert typist.confirmed
             # The last one may have been written without its answer getting through.
             assert text.startswith(typist.confirmed)
+
+
+def test_a_full_disk_while_typing_is_no_loss_of_what_was_confirmed(tmp_path: Path) -> None:
+    with server(tmp_path) as (_process, ref, _address):
+        pass
+    largest = max(file.stat().st_size for file in tmp_path.glob("pearls.sqlite3*"))
+    with server(tmp_path, ref, largest_file=largest + 60_000) as (_process, _ref, address):
+        typist = Typist(address, "story")
+        typist.types_until_the_line_breaks()
+        assert typist.refused_with == 503
+        assert kept(address, "story").startswith(typist.confirmed)
+    with server(tmp_path, ref) as (_process, _ref, address):
+        assert typist.confirmed
+        assert kept(address, "story").startswith(typist.confirmed)

@@ -2,8 +2,10 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,6 +14,7 @@ from pearls.documents.models import Document
 from pearls.documents.rules import SaveKind
 from pearls.kernel.actor import Actor, ActorKind
 from tests.files import samples
+from tests.files.test_services import room_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
@@ -133,6 +136,18 @@ def test_a_zip_called_pdf_is_refused_in_words(client: Client, document: Document
 
     assert "The name ends in “pdf”, but the content is something else." in content
     assert queries.answers_of(document) == {}
+
+
+def test_a_full_disk_refuses_the_file_in_words_and_keeps_the_answers(client: Client, document: Document) -> None:
+    data = inputs(client.get(f"/en/d/{document.ref}/group/").content.decode())
+    upload = SimpleUploadedFile("letter.pdf", samples.PDF + b"0" * 4_000_000)
+
+    with room_for(1_000_000):
+        answer = client.post(f"/en/d/{document.ref}/group/", {**data, "q-budget": "500", "q-letter": upload})
+
+    assert queries.answers_of(document) == {"budget": 50000}
+    assert "no room left for files" in client.get(answer["Location"]).content.decode()
+    assert list(Path(settings.MEDIA_ROOT).rglob("*")) == []
 
 
 def test_a_closed_document_is_shown_to_read(client: Client, document: Document, now: datetime) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -73,7 +74,7 @@ def section_page(
         if not posted:
             return _lead_on(request, document, section, urls, conflict)
     if may_edit and urls.presence:
-        services.note_presence(actor=actor, document=document, section=section_id, now=now)
+        _note_presence(actor, document, section_id, now)
     page = section_context(
         actor=actor, document=document, section=section, urls=urls, posted=posted, may_edit=may_edit, now=now
     )
@@ -130,7 +131,7 @@ def section_context(
 def autosave(request: HttpRequest, *, actor: Actor, document: Document, now: datetime) -> JsonResponse:
     """Save one question as it is being typed; answers only once the database has it.
 
-    200 saved, unchanged or merged; 409 a conflict; 422 not understood; 403 no longer allowed; 404 no such question.
+    200 saved, unchanged or merged; 409 a conflict; 422 not understood; 403 closed; 404 no such question; 503 not now.
     """
     question = document.form.question(request.POST.get("question", ""))
     if question is None or question.kind == Kind.FILE:
@@ -148,6 +149,8 @@ def autosave(request: HttpRequest, *, actor: Actor, document: Document, now: dat
         )
     except NotAllowed as refusal:
         return JsonResponse({"state": "closed", "sentence": _refusal(refusal.verdict)}, status=403)
+    except OperationalError:
+        return JsonResponse({"state": "busy"}, status=503)  # a full disk, a lock: the page tries again
     status = {SaveKind.CONFLICT: CONFLICTED, SaveKind.REFUSED: REFUSED}.get(outcome.kind, 200)
     return JsonResponse(_outcome_data(question, outcome), status=status)
 
@@ -155,7 +158,7 @@ def autosave(request: HttpRequest, *, actor: Actor, document: Document, now: dat
 def presence(request: HttpRequest, *, actor: Actor, document: Document, section_id: str, now: datetime) -> JsonResponse:
     """Tell that the page is open, hear who else is here and which answers are newer than those shown."""
     section = _section(document, section_id)
-    services.note_presence(actor=actor, document=document, section=section_id, now=now)
+    _note_presence(actor, document, section_id, now)
     fields = queries.fields_of(document)
     newer = {
         question.id: {"revision": stored.revision, "value": _plain(question, stored.value)}
@@ -262,6 +265,13 @@ def people_here(document: Document, *, actor: Actor, now: datetime) -> list[str]
             gettext("%(name)s is in “%(section)s”.") % values if where else gettext("%(name)s is here.") % values
         )
     return sentences
+
+
+def _note_presence(actor: Actor, document: Document, section_id: str, now: datetime) -> None:
+    try:
+        services.note_presence(actor=actor, document=document, section=section_id, now=now)
+    except OperationalError:
+        return  # on a full disk the page can still be read
 
 
 def _section(document: Document, section_id: str) -> Section:

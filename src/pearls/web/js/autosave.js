@@ -104,7 +104,7 @@
         if (!isOurs) throw new Error("signed-out");
         this.heard(answer.status, await answer.json(), sent);
       } catch (error) {
-        trouble = error.message === "signed-out" ? word("SignedOut") : word("Offline");
+        trouble = { "signed-out": word("SignedOut"), busy: word("Busy") }[error.message] || word("Offline");
         const pause = RETRY[Math.min(this.retries, RETRY.length - 1)];
         this.retries += 1;
         this.timer = setTimeout(() => this.save(), pause);
