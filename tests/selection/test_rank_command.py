@@ -194,6 +194,15 @@ def test_a_stage_that_the_rules_do_not_hold_is_bad_input(ask):
     assert "preselection: expected a table [preselection], got nothing" in err
 
 
+def test_rules_without_weights_cannot_be_counted_by(ask):
+    bare = "\n".join(line for line in RULES.splitlines() if not line.startswith(("weight", "scale")))
+
+    code, _, err = ask(SCORES, bare)
+
+    assert code == 2
+    assert "rules.toml: line 9: final.criteria[1].weight_percent: expected a number" in err
+
+
 def test_a_file_that_is_not_there_is_bad_input(capsys):
     assert main(["rank", "no-such.csv", "--rules", "no-such.toml"]) == 2
     assert capsys.readouterr().err.endswith("expected a file to read, got no such file or directory\n")

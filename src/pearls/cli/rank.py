@@ -8,6 +8,7 @@ from pathlib import Path
 from pearls.cli.failure import Failure
 from pearls.kernel.canonical import sha256_hex
 from pearls.programme.rules import RulesError, Stage, StageRules, parse_stage_rules, require_scorable
+from pearls.programme.rules.errors import line_of
 from pearls.selection.rules import Ranking, SheetError, as_json, rank_sheet, read_sheet
 from pearls.selection.rules.report import exact, reason_text, warning_text
 
@@ -50,7 +51,11 @@ def _stage(content: bytes, wanted: Stage) -> StageRules:
     stages = parse_stage_rules(text)
     if wanted not in stages:
         raise RulesError(key=wanted.value, expected=f"a table [{wanted.value}]", got="nothing")
-    return require_scorable(stages[wanted])
+    try:
+        return require_scorable(stages[wanted])
+    except RulesError as problem:
+        problem.line = line_of(text, problem.key)
+        raise
 
 
 def _table(ranking: Ranking) -> str:

@@ -59,7 +59,7 @@ def content_of(panel: Panel, signed: SignOff) -> dict[str, Any]:
         (_("Stage"), str(labels.STAGES[panel.stage])),
         (_("Body"), pick(body.name, language)[0] if body else _("not published")),
         (_("Scoring closed"), formats.instant_words(panel.closed_at, zone, language) if panel.closed_at else "–"),
-        (_("Rules (SHA-256)"), panel.rules_version.sha256),
+        (_("Rules (SHA-256)"), _in_groups(panel.rules_version.sha256)),
     ]
     if panel.close_reason:
         facts.append((_("Why scoring was closed with work left"), panel.close_reason))
@@ -87,8 +87,13 @@ def content_of(panel: Panel, signed: SignOff) -> dict[str, Any]:
         "remarks": signed.remarks,
         "signature": _("%(name)s, chair, %(moment)s")
         % {"name": str(signed.seat.person), "moment": formats.instant_words(signed.signed_at, zone, language)},
-        "hash": _("SHA-256 of the signed result: %(hash)s") % {"hash": signed.sha256},
+        "hash": _("SHA-256 of the signed result: %(hash)s") % {"hash": _in_groups(signed.sha256)},
     }
+
+
+def _in_groups(digits: str) -> str:
+    """A hash in groups of sixteen, so that it can be read aloud and broken across lines."""
+    return " ".join(digits[start : start + 16] for start in range(0, len(digits), 16))
 
 
 def _people(panel: Panel, language: str) -> list[str]:
