@@ -212,3 +212,12 @@ def test_the_command_never_loads_django():
     code = "import pearls.cli.rank, sys; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False, env={"PYTHONPATH": "src"}).returncode == 0
+
+
+@pytest.mark.parametrize("given", [[], ["s.csv"], ["s.csv", "--rules", "r.toml", "--stage", "other"]])
+def test_bad_usage_is_one_line_too(given, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["rank", *given])
+
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from pearls.cli.failure import Failure
 from pearls.kernel.settings import SettingError
@@ -62,8 +62,15 @@ def _complain(name: str, problem: Exception) -> None:
     sys.stderr.write(f"pearls {name}: {line}\n")
 
 
+class _OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line; `--help` shows the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def _parser(name: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pearls", description="The open platform for culture-title programmes.")
+    parser = _OneLineParser(prog="pearls", description="The open platform for culture-title programmes.")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for known, command in COMMANDS.items():
         sub = subparsers.add_parser(known, help=command.summary, description=command.summary)
