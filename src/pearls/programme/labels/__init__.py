@@ -2,11 +2,10 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from pearls.kernel.actor import Role
 from pearls.programme.rules import ApplicantKind, ChangeKind, DecidingBody, Exclusion, Phase, Stage, Step
-from pearls.programme.rules.office import EditionState, Outcome, PartnerRole, VersionKind
+from pearls.programme.rules.office import EditionState, VersionKind
 
 ROLES: dict[str, Promise] = {
     Role.COORDINATOR: _("Coordinator"),
@@ -43,24 +42,6 @@ PHASES: dict[str, Promise] = {
     Phase.OVER: _("Over"),
 }
 
-OUTCOMES: dict[str, Promise] = {
-    Outcome.APPLIED: pgettext_lazy("outcome", "Applied"),
-    Outcome.NOT_ELIGIBLE: pgettext_lazy("outcome", "Not eligible"),
-    Outcome.CANDIDATE: pgettext_lazy("outcome", "Candidate"),
-    Outcome.PEARL: pgettext_lazy("outcome", "Pearl"),
-}
-
-STAGES_REACHED: dict[str, Promise] = {
-    "application": _("Application"),
-    "development": _("Development of the action plan"),
-    "awarded": _("Title awarded"),
-}
-
-PARTNER_ROLES: dict[str, Promise] = {
-    PartnerRole.LEAD: _("Lead partner"),
-    PartnerRole.PARTNER: _("Partner"),
-}
-
 STEPS: dict[str, Promise] = {
     Step.CALL_OPENS: _("The call opens"),
     Step.CALL_CLOSES: _("Deadline for applications"),
@@ -71,20 +52,6 @@ STEPS: dict[str, Promise] = {
     Step.JURY_SCORES_DUE: _("Deadline for the scores of the jury"),
     Step.JURY_MEETS: _("The jury meets"),
     Step.RESULT_PUBLISHED: _("The result is published"),
-}
-
-# The steps of history's timelines, as the fact file names them.
-TIMELINE_STEPS: dict[str, Promise] = {
-    "call_open": _("The call opened"),
-    "call_reminder": _("Reminder of the call"),
-    "application_deadline": _("Deadline for applications"),
-    "applicants_published": _("The applicants were published"),
-    "preselection_result": _("The candidates were published"),
-    "development_phase": _("The candidates wrote their plans"),
-    "plan_deadline": _("Deadline for the action plans"),
-    "jury_decision": _("The jury decided"),
-    "announcement": _("The result was announced"),
-    "title_year_kickoff": _("The title year began"),
 }
 
 STAGES: dict[str, Promise] = {

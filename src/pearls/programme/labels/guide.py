@@ -260,7 +260,7 @@ def _preselection(rules: EditionRules) -> Section:
     pairs = [
         *_body(rules, DecidingBody.PRESELECTION),
         (_("Readers of each application"), _readers(rules.assessing.readers_per_application)),
-        (_("Places"), Phrase(_line_of(stage))),
+        (_("How many are admitted"), Phrase(_line_of(stage))),
         *_counting(stage),
     ]
     return Section("preselection", heading, (_facts(pairs), *_criteria(stage)))
