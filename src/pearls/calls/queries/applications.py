@@ -32,10 +32,19 @@ def application_for(actor: Actor, ref: str) -> Application:
 
     Raises: Http404, where there is none or it is not theirs.
     """
+    return paper_access(actor, ref)[0]
+
+
+def paper_access(actor: Actor, ref: str) -> tuple[Application, Access]:
+    """One application with what the actor is to it, asked once for a whole page.
+
+    Raises: Http404, where there is none or it is not theirs.
+    """
     application = Application.objects.select_related(*RELATED).filter(ref=ref).first()
-    if application is None or not rules.may_read(access_to(actor, application)):
+    access = access_to(actor, application) if application else Access()
+    if application is None or not rules.may_read(access):
         raise Http404
-    return application
+    return application, access
 
 
 def access_to(actor: Actor, application: Application) -> Access:

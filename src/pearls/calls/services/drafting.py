@@ -13,9 +13,8 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict, require
 
 
-def may_write_now(actor: Actor, application: Application, document: queries.Document, now: datetime) -> Verdict:
-    """Whether the actor may type into the application's form, or into its plan, at this moment."""
-    access = queries.access_to(actor, application)
+def may_write_now(access: rules.Access, application: Application, document: queries.Document, now: datetime) -> Verdict:
+    """Whether somebody may type into the application's form, or into its plan, at this moment."""
     state = State(application.state)
     if document.pk == application.document_id:
         return rules.may_edit(
@@ -46,7 +45,7 @@ def save_answer(
 
     Raises: NotAllowed (the reasons of may_edit or may_edit_plan; unknown-question, not-your-file).
     """
-    require(may_write_now(actor, application, document, now))
+    require(may_write_now(queries.access_to(actor, application), application, document, now))
     return documents.save_answer(
         actor=actor,
         document=document,

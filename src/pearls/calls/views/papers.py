@@ -38,7 +38,7 @@ class Paper:
         return reverse(name, args=[self.application.ref, *args])
 
     def may_edit(self) -> Verdict:
-        return drafting.may_write_now(self.actor, self.application, self.document, self.now)
+        return drafting.may_write_now(self.access, self.application, self.document, self.now)
 
     @property
     def urls(self) -> DocumentUrls:
@@ -73,11 +73,11 @@ class Paper:
 def paper_for(request: HttpRequest, ref: str, kind: SubmissionKind, now: datetime) -> Paper:
     """The paper that the reader may see. Raises: Http404."""
     actor = actor_of(request)
-    application = queries.application_for(actor, ref)
+    application, access = queries.paper_access(actor, ref)
     document = application.document
     if kind == SubmissionKind.PLAN:
         plan = queries.plan_of(application)
         if plan is None:
             raise Http404
         document = plan.document
-    return Paper(actor, application, document, kind, queries.access_to(actor, application), now)
+    return Paper(actor, application, document, kind, access, now)
