@@ -40,7 +40,7 @@ def paper_access(actor: Actor, ref: str) -> tuple[Application, Access]:
 
     Raises: Http404, where there is none or it is not theirs.
     """
-    application = Application.objects.select_related(*RELATED).filter(ref=ref).first()
+    application = Application.objects.select_related(*RELATED, "plan__document__form_version").filter(ref=ref).first()
     access = access_to(actor, application) if application else Access()
     if application is None or not rules.may_read(access):
         raise Http404
@@ -162,5 +162,6 @@ def member_for(application: Application, ref: str) -> Member | None:
 
 
 def plan_of(application: Application) -> Plan | None:
-    """The plan with its document; None before the place is a candidate."""
-    return Plan.objects.filter(application=application).select_related("document__form_version").first()
+    """The application's plan; None before the place is a candidate."""
+    plan: Plan | None = getattr(application, "plan", None)
+    return plan

@@ -13,14 +13,20 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict, require
 
 
-def may_write_now(access: rules.Access, application: Application, document: queries.Document, now: datetime) -> Verdict:
+def may_write_now(
+    access: rules.Access,
+    application: Application,
+    document: queries.Document,
+    window: rules.Window,
+    now: datetime,
+) -> Verdict:
     """Whether somebody may type into the application's form, or into its plan, at this moment."""
     state = State(application.state)
     if document.pk == application.document_id:
         return rules.may_edit(
             access=access,
             state=state,
-            window=queries.window_of(application.edition, application.place),
+            window=window,
             now=now,
             clarification_due_at=queries.clarification_due_at(application),
         )
@@ -45,7 +51,8 @@ def save_answer(
 
     Raises: NotAllowed (the reasons of may_edit or may_edit_plan; unknown-question, not-your-file).
     """
-    require(may_write_now(queries.access_to(actor, application), application, document, now))
+    window = queries.window_of(application.edition, application.place)
+    require(may_write_now(queries.access_to(actor, application), application, document, window, now))
     return documents.save_answer(
         actor=actor,
         document=document,

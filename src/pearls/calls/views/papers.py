@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pearls.calls import labels, queries
 from pearls.calls.models import Application
-from pearls.calls.rules import Access, SubmissionKind
+from pearls.calls.rules import Access, SubmissionKind, Window
 from pearls.calls.services import drafting
 from pearls.documents.views import DocumentUrls
 from pearls.kernel.actor import Actor
@@ -26,6 +26,7 @@ class Paper:
     document: queries.Document
     kind: SubmissionKind
     access: Access
+    window: Window
     now: datetime
 
     @property
@@ -38,7 +39,7 @@ class Paper:
         return reverse(name, args=[self.application.ref, *args])
 
     def may_edit(self) -> Verdict:
-        return drafting.may_write_now(self.access, self.application, self.document, self.now)
+        return drafting.may_write_now(self.access, self.application, self.document, self.window, self.now)
 
     @property
     def urls(self) -> DocumentUrls:
@@ -74,10 +75,11 @@ def paper_for(request: HttpRequest, ref: str, kind: SubmissionKind, now: datetim
     """The paper that the reader may see. Raises: Http404."""
     actor = actor_of(request)
     application, access = queries.paper_access(actor, ref)
+    window = queries.window_of(application.edition, application.place)
     document = application.document
     if kind == SubmissionKind.PLAN:
         plan = queries.plan_of(application)
         if plan is None:
             raise Http404
         document = plan.document
-    return Paper(actor, application, document, kind, access, now)
+    return Paper(actor, application, document, kind, access, window, now)

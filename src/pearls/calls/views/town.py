@@ -91,7 +91,7 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
         "submissions": queries.submissions_of(application, paper.kind),
         "people_here": document_pages.people_here(paper.document, actor=paper.actor, now=paper.now),
         "clarification": clarification,
-        "partners": application.partner_places.select_related("place"),
+        "partners": application.partner_places.select_related("place") if application.is_team else (),
         "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
         "has_plan": plan is not None,
         "open_comments": sum(queries.open_comments_by_section(application, paper.document.pk).values()),
@@ -249,7 +249,7 @@ def _closes_at(paper: Paper) -> datetime | None:
         return queries.plan_due_at(application.edition)
     if application.state == State.RETURNED:
         return queries.clarification_due_at(application)
-    return rules.window_closes_at(queries.window_of(application.edition, application.place))
+    return rules.window_closes_at(paper.window)
 
 
 def _may_take_back(paper: Paper) -> bool:
