@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pearls.api import records, schemas
 from pearls.api.paging import ListInput, PageInput, page_of, refuse_unknown
-from pearls.api.problems import Problem, set_problem_handlers
+from pearls.api.problems import PROBLEM_TYPE, Problem, set_problem_handlers
 from pearls.kernel.actor import ANONYMOUS
 from pearls.places import queries as place_queries
 from pearls.programme import queries as programme_queries
@@ -53,7 +53,17 @@ class PlaceInput(ListInput):
 
 @api.get("/openapi.json", include_in_schema=False)
 def openapi(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+    return JsonResponse(_with_problem_types(api.get_openapi_schema(path_prefix="/api/v1/")))
+
+
+def _with_problem_types(description: dict[str, Any]) -> dict[str, Any]:
+    """Errors leave as `application/problem+json`; ninja describes every answer as plain JSON."""
+    for path in description["paths"].values():
+        for operation in path.values():
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                    answer["content"][PROBLEM_TYPE] = answer["content"].pop("application/json")
+    return description
 
 
 @api.get("/programme", response={200: schemas.ProgrammeRecord, **REFUSALS}, summary="The programme and its facts")
