@@ -52,7 +52,7 @@ def design_context(*, now: datetime) -> dict[str, Any]:
         "steps": _steps(),
         "timeline": _timeline(),
         "river": _river(),
-        "facts": [(_("Country"), "Latvija"), (_("People"), "4 812"), (_("Budget"), _("not published"))],
+        "facts": [(_("Country"), "Latvija"), (_("Inhabitants"), "4 812"), (_("Budget"), _("not published"))],
         "rows": [
             {"name": "Ķirsupe", "state": _("Eligible"), "tone": "good", "cents": 1_234_500},
             {"name": "Högsund · Korkeasalmi", "state": _("Waiting for an answer"), "tone": "warn", "cents": 98_700},
