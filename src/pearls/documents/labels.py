@@ -172,3 +172,20 @@ def _detail(problem: Problem, question: Question | None, language: str) -> dict[
 def _filled(words: Words, detail: Mapping[str, Any]) -> str:
     sentence = str(words)
     return sentence % dict(detail) if sentence and detail else sentence
+
+
+ACTS: dict[str, Promise] = {
+    "document-closed": _("Document closed"),
+    "document-created": _("Document begun"),
+    "document-migrated": _("Document moved to a new form version"),
+    "document-reopened": _("Document opened again"),
+    "draft-written": _("Draft written on"),
+    "form-published": _("Form published"),
+    "private-answers-erased": _("Private answers erased"),
+    "rival-settled": _("Choice made between two versions of an answer"),
+    "snapshot-taken": _("Snapshot taken"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "document": _("Document"),
+    "form": _("Form"),
+}

@@ -14,3 +14,11 @@ REASONS: dict[str, str | Promise] = {
     "disk-full": _("The server has no room left for files. This file was not kept; your answers are safe."),
     "request-too-large": _("What you sent is larger than %(limit_megabytes)s megabytes, so nothing of it was taken."),
 }
+
+ACTS: dict[str, Promise] = {
+    "file-orphans-removed": _("Files that belong to nobody removed"),
+    "file-stored": _("File stored"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "file": _("File"),
+}

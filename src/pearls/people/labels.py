@@ -121,3 +121,26 @@ ACCOUNT_ERRORS: dict[str, Promise] = {
     "rate_limited": _("Too many attempts. Wait a little and try again."),
     "invalid_or_expired_key": _("This link has been used or has run out. Ask for a new one."),
 }
+
+ACTS: dict[str, Promise] = {
+    "demo-people-loaded": _("Demonstration accounts loaded"),
+    "password-changed": _("Password changed"),
+    "person-created": _("Account created"),
+    "person-erased": _("Person erased"),
+    "person-exported": _("Own data exported"),
+    "person-signed-in": _("Signed in"),
+    "person-signed-up": _("Signed up"),
+    "profile-changed": _("Profile changed"),
+    "signed-out-elsewhere": _("Signed out everywhere else"),
+    "speaker-claimed": _("Asked to speak for a place"),
+    "speaker-confirmed": _("Speaking for a place confirmed"),
+    "speaker-refused": _("Speaking for a place refused"),
+    "speaker-ended": _("Speaking for a place ended"),
+    "mentorship-began": _("Mentoring began"),
+    "mentorship-ended": _("Mentoring ended"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "speaker": _("Speaking for a place"),
+    "mentorship": _("Mentoring"),
+    "people": _("People"),
+}

@@ -1,5 +1,6 @@
 """Every human word of places: kinds, states, sizes, reasons."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
@@ -49,4 +50,15 @@ REASONS = {
     "parent-abroad": _("The municipality that answers for a place lies in the same country."),
     "nuts2-malformed": _("A NUTS 2 code is the country's two letters and two more signs, such as LV00."),
     "nuts3-malformed": _("A NUTS 3 code begins with the NUTS 2 code and has one more sign, such as LV008."),
+}
+
+ACTS: dict[str, Promise] = {
+    "place-confirmed": _("Place confirmed"),
+    "place-entered": _("Place entered by hand"),
+    "place-refused": _("Place refused"),
+    "places-loaded": _("Places loaded"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "place": _("Place"),
+    "places": _("Places"),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -143,3 +144,31 @@ def _named(detail: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any
         key: [names.get(item, item) for item in value] if isinstance(value, list) else names.get(value, value)
         for key, value in detail.items()
     }
+
+
+ACTS: dict[str, Promise] = {
+    "publication-scheduled": gettext_lazy("Publication scheduled"),
+    "result-published": gettext_lazy("Result published"),
+    "conflict-declared": gettext_lazy("Conflict of interest declared"),
+    "no-conflict-declared": gettext_lazy("No conflict of interest declared"),
+    "score-recorded": gettext_lazy("Score recorded"),
+    "assessment-finished": gettext_lazy("Assessment finished"),
+    "cannot-judge-said": gettext_lazy("Said that it cannot be judged"),
+    "assessment-reopened": gettext_lazy("Assessment opened again"),
+    "line-drawn": gettext_lazy("Line drawn"),
+    "tie-settled": gettext_lazy("Tie settled"),
+    "extra-place-used": gettext_lazy("Extra place used"),
+    "extra-place-withdrawn": gettext_lazy("Extra place withdrawn"),
+    "result-signed": gettext_lazy("Result signed"),
+    "panel-convened": gettext_lazy("Panel convened"),
+    "seat-offered": gettext_lazy("Seat on a panel offered"),
+    "seat-accepted": gettext_lazy("Seat on a panel accepted"),
+    "seat-declined": gettext_lazy("Seat on a panel declined"),
+    "seat-ended": gettext_lazy("Seat on a panel ended"),
+    "dossiers-received": gettext_lazy("Dossiers received"),
+    "scoring-closed": gettext_lazy("Scoring closed"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "panel": gettext_lazy("Panel"),
+    "dossier": gettext_lazy("Dossier"),
+}

@@ -1,5 +1,6 @@
 """Every human word of titles: kinds, reasons, the letter and the certificate."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pearls.mail.rules import Letter
@@ -36,3 +37,13 @@ CERTIFICATE_LETTER = Letter(
         "The programme office"
     ),
 )
+
+ACTS: dict[str, Promise] = {
+    "history-titles-loaded": _("Titles of the past loaded"),
+    "title-awarded": _("Title awarded"),
+    "title-withdrawn": _("Title withdrawn"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "title": _("Title"),
+    "titles": _("Titles"),
+}

@@ -1,5 +1,6 @@
 """Every human word of the room: states, reasons, tasks; letters are in `letters`."""
 
+from pearls.calls.labels.acts import ACTS, SUBJECTS
 from pearls.calls.labels.letters import (
     ADMITTED_LETTER,
     AWARDED_LETTER,
@@ -29,6 +30,7 @@ from pearls.calls.labels.words import (
 )
 
 __all__ = [
+    "ACTS",
     "ADMITTED_LETTER",
     "AWARDED_LETTER",
     "ELIGIBLE_LETTER",
@@ -48,6 +50,7 @@ __all__ = [
     "STATES",
     "STRETCHES",
     "STUCK",
+    "SUBJECTS",
     "TASKS",
     "TONES",
     "WITHDRAWN_LETTER",

@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pearls.kernel.actor import Role
+from pearls.programme.labels.acts import ACTS as ACTS
+from pearls.programme.labels.acts import SUBJECTS as SUBJECTS
 from pearls.programme.rules import ApplicantKind, ChangeKind, DecidingBody, Exclusion, Phase, Stage, Step
 from pearls.programme.rules.office import EditionState, VersionKind
 

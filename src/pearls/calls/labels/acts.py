@@ -1,0 +1,33 @@
+"""The words of what the journal records here."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, Promise] = {
+    "late-link-opened": _("Late link opened"),
+    "late-link-given": _("Late link given"),
+    "late-link-revoked": _("Late link revoked"),
+    "member-invited": _("Colleague invited"),
+    "invitation-used": _("Invitation used"),
+    "member-joined": _("Colleague joined"),
+    "member-removed": _("Colleague removed"),
+    "member-right-changed": _("Colleague's right changed"),
+    "application-began": _("Application begun"),
+    "application-submitted": _("Application submitted"),
+    "application-returned": _("Application returned with a question"),
+    "application-withdrawn": _("Application withdrawn"),
+    "application-awarded": _("Title awarded to the application"),
+    "application-not-awarded": _("No title for the application"),
+    "candidate-admitted": _("Admitted as candidate"),
+    "candidate-not-admitted": _("Not admitted as candidate"),
+    "candidate-dropped-out": _("Candidate dropped out"),
+    "plan-submitted": _("Action plan submitted"),
+    "eligibility-decided": _("Eligibility decided"),
+    "comment-added": _("Comment added"),
+    "comment-settled": _("Comment settled"),
+    "clarification-answered": _("Question answered"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "application": _("Application"),
+    "late-link": _("Late link"),
+}
