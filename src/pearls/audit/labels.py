@@ -11,12 +11,13 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTS: dict[str, Promise] = {
     "personal-details-erased": _("Personal details erased from the journal"),
 }
 SUBJECTS: dict[str, Promise] = {
-    "person": _("Person"),
+    "person": pgettext_lazy("subject of the journal", "Person"),
     "programme": _("Programme"),
 }
 FINDINGS: dict[str, Promise] = {
