@@ -7,6 +7,7 @@ from io import BytesIO
 from unittest import mock
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,7 @@ from pearls.calls import services
 from pearls.calls.models import Application, Comment, Member, Submission
 from pearls.calls.rules import Right, State
 from pearls.documents.models import DocumentField, Rival
+from pearls.files.services import store_file
 from pearls.people import services as people_services
 from pearls.people.models import Person
 from pearls.places.models import Place
@@ -355,3 +357,30 @@ def test_a_question_of_the_office_is_answered_on_the_sending_page(town: Town, cl
 
     assert town.reload().state == State.SUBMITTED
     assert town.application.clarifications.get().answer == "The municipality."
+
+
+def test_a_file_that_was_sent_is_read_by_the_office_and_one_in_the_draft_is_not(town: Town) -> None:
+    client, base = as_(town.cast, "town"), f"/en/applications/{town.application.ref}/"
+    page = f"{base}write/content/"
+    letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    client.post(page, {**writing(client, page), "q-motivation": "Because.", "q-letter": letter, "then": "stay"})
+    submission = town.send()
+    (sent,) = submission.snapshot.answers["letter"]
+    draft = SimpleUploadedFile("later.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    later = store_file(
+        actor=town.cast.actor("town"),
+        upload=draft,
+        owner=town.application.document.file_owner,
+        allowed=frozenset({"pdf"}),
+        now=OPENS,
+    )
+    address = f"/en/applications/sent/{submission.ref}/files/"
+
+    seen = {}
+    for key in town.cast.people:
+        answer = as_(town.cast, key).get(f"{address}{sent['ref']}/")
+        seen[key] = answer.status_code
+        answer.close()
+
+    assert {key for key, status in seen.items() if status == 200} == {"town", "coordinator", "admin"}
+    assert as_(town.cast, "coordinator").get(f"{address}{later.ref}/").status_code == 404

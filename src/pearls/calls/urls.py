@@ -41,6 +41,7 @@ urlpatterns = [
     path("applications/receipts/<slug:ref>/", town.receipt, name="receipt"),
     path("applications/receipts/<slug:ref>.pdf", town.receipt_pdf, name="receipt-pdf"),
     path("applications/sent/<slug:ref>/", town.sent, name="sent"),
+    path("applications/sent/<slug:ref>/files/<slug:file_ref>/", town.sent_file, name="sent-file"),
     path("applications/<slug:ref>/withdraw/", town.withdraw, name="application-withdraw"),
     path("applications/<slug:ref>/people/", team.members, name="member-list"),
     path("applications/<slug:ref>/people/<slug:member_ref>/", team.member_change, name="member-change"),

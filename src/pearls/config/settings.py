@@ -181,7 +181,7 @@ STORAGES = {
 }
 STATICFILES_FINDERS = ["pearls.web.assets.BundleFinder", "pearls.web.assets.RoomFinder"]
 LOGIN_URL = "people:sign-in"
-LOGIN_REDIRECT_URL = "people:profile"
+LOGIN_REDIRECT_URL = "site:today"
 LOGOUT_REDIRECT_URL = "people:sign-in"
 ACCOUNT_ADAPTER = "pearls.people.handlers.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

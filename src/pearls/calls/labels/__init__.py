@@ -18,7 +18,6 @@ from pearls.calls.labels.letters import (
 )
 from pearls.calls.labels.words import (
     EXPORT_COLUMNS,
-    PROBLEMS,
     REASONS,
     RIGHTS,
     STATES,
@@ -41,7 +40,6 @@ __all__ = [
     "NOT_ADMITTED_LETTER",
     "NOT_AWARDED_LETTER",
     "PLAN_RECEIPT_LETTER",
-    "PROBLEMS",
     "REASONS",
     "RECEIPT_LETTER",
     "REMINDER_LETTER",

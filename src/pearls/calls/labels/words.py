@@ -116,7 +116,6 @@ REASONS: dict[str, Promise] = {
     "eligible": _("The rules allow it."),
     "eligible-through-parent": _("The rules allow it, through the municipality that answers for the place."),
 }
-PROBLEMS: dict[str, Promise] = {"not-answered": _("not answered")}
 EXPORT_COLUMNS: dict[str, Promise] = {
     "ref": _("Reference"),
     "place": _("Place"),

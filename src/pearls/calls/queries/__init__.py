@@ -19,18 +19,18 @@ from pearls.calls.queries.applications import (
     open_comments_by_section,
     paper_access,
     plan_of,
+    sent_files,
     submission_for,
     submissions_of,
     window_of,
 )
 from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection
-from pearls.calls.queries.editions import eligibility_of, form_of, plan_due_at, rules_of, times_applied, zone_of
+from pearls.calls.queries.editions import eligibility_of, form_of, plan_due_at, rules_of, zone_of
 from pearls.calls.queries.office import (
     OfficeFilter,
     ProgressRow,
     applications_seen_by_office,
     applications_to_publish,
-    awaiting_decision,
     countries_of,
     drafts_to_remind,
     editions_of_office,
@@ -66,7 +66,6 @@ __all__ = [
     "applications_of",
     "applications_seen_by_office",
     "applications_to_publish",
-    "awaiting_decision",
     "clarification_due_at",
     "comment_for",
     "comments_of",
@@ -99,11 +98,11 @@ __all__ = [
     "recipients_of",
     "river",
     "rules_of",
+    "sent_files",
     "state_counts",
     "stuck_applications",
     "submission_for",
     "submissions_of",
-    "times_applied",
     "window_of",
     "zone_of",
 ]

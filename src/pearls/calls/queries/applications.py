@@ -9,6 +9,8 @@ from django.http import Http404
 from pearls.calls import rules
 from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Plan, Submission
 from pearls.calls.rules import Access, Right, State, SubmissionKind, Window
+from pearls.documents import queries as document_queries
+from pearls.documents import rules as document_rules
 from pearls.kernel.actor import Actor
 from pearls.people import queries as people_queries
 from pearls.places.models import Place
@@ -141,7 +143,13 @@ def submission_for(actor: Actor, ref: str) -> Submission:
 
     Raises: Http404.
     """
-    related = ("application__edition", "application__place", "snapshot__form_version", "submitted_by")
+    related = (
+        "application__edition",
+        "application__place",
+        "snapshot__form_version",
+        "snapshot__document",
+        "submitted_by",
+    )
     submission = Submission.objects.select_related(*related).filter(ref=ref).first()
     if submission is None:
         raise Http404
@@ -165,3 +173,11 @@ def plan_of(application: Application) -> Plan | None:
     """The application's plan; None before the place is a candidate."""
     plan: Plan | None = getattr(application, "plan", None)
     return plan
+
+
+def sent_files(submission: Submission) -> frozenset[str]:
+    """The refs of the files that a submission names."""
+    form = submission.snapshot.form
+    answers = document_queries.snapshot_answers(submission.snapshot, with_private=True)
+    asked = [question.id for question in form.questions if question.kind == document_rules.Kind.FILE]
+    return frozenset(item["ref"] for name in asked for item in answers.get(name) or ())

@@ -32,11 +32,6 @@ def form_of(edition: Edition, kind: str) -> FormVersion | None:
     return document_queries.form_version(rules.forms.plan if kind == "plan" else rules.forms.application)
 
 
-def times_applied(place: Place, *, but: Edition) -> int:
-    """In how many other editions the place has applied, by the public record."""
-    return programme_queries.entries_of_place(place).exclude(edition=but).values("edition").distinct().count()
-
-
 def eligibility_of(edition: Edition, place: Place) -> Verdict:
     """Whether the place may apply by the edition's rules, its own history counted. One more reason: no-rules."""
     rules = rules_of(edition)

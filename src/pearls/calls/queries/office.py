@@ -118,11 +118,6 @@ def stuck_applications(actor: Actor, edition: Edition, *, now: datetime) -> list
     return found
 
 
-def awaiting_decision(actor: Actor, edition: Edition) -> QuerySet[Application]:
-    """What was sent and waits for an eligibility decision, the oldest first."""
-    return applications_seen_by_office(actor, edition).filter(state=State.SUBMITTED).order_by("submitted_at", "id")
-
-
 def office_tasks(actor: Actor, edition: Edition, *, now: datetime) -> dict[str, int]:
     """How much of each kind waits for the office today."""
     applications = applications_seen_by_office(actor, edition)

@@ -64,15 +64,6 @@ PIPELINE: tuple[tuple[str, frozenset[State]], ...] = (
 )
 
 
-class Doing(StrEnum):
-    """Whose turn it is."""
-
-    APPLICANT = "applicant"
-    OFFICE = "office"
-    PANEL = "panel"
-    NOBODY = "nobody"
-
-
 class Stuck(StrEnum):
     """Why an application does not flow on, where somebody should look."""
 

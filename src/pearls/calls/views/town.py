@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -162,7 +162,13 @@ def sent(request: HttpRequest, ref: str) -> HttpResponse:
     """What was sent, as it stands for good."""
     submission = queries.submission_for(actor_of(request), ref)
     answers = document_queries.snapshot_answers(submission.snapshot, with_private=True)
-    sheets = document_forms.section_sheets(submission.snapshot.form, answers, current_language(), with_private=True)
+    sheets = document_forms.section_sheets(
+        submission.snapshot.form,
+        answers,
+        current_language(),
+        with_private=True,
+        file_url=lambda file_ref: reverse("calls:sent-file", args=[ref, file_ref]),
+    )
     context = {
         "submission": submission,
         "application": submission.application,
@@ -170,6 +176,16 @@ def sent(request: HttpRequest, ref: str) -> HttpResponse:
         "zone": queries.zone_of(submission.application.edition),
     }
     return render(request, "calls/sent.html", context)
+
+
+@signed_in
+@require_safe
+def sent_file(request: HttpRequest, ref: str, file_ref: str) -> HttpResponseBase:
+    """A file that was sent; what merely lies in the draft is not to be had here."""
+    submission = queries.submission_for(actor_of(request), ref)
+    if file_ref not in queries.sent_files(submission):
+        raise Http404
+    return document_pages.stored_file(submission.snapshot.document, file_ref)
 
 
 @signed_in
