@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "municipality": _("Municipality"),
@@ -14,9 +15,9 @@ KINDS = {
 }
 
 STATES = {
-    "confirmed": _("Confirmed"),
+    "confirmed": pgettext_lazy("state of a place", "Confirmed"),
     "entered-by-hand": _("Waiting for the office"),
-    "refused": _("Refused"),
+    "refused": pgettext_lazy("state of a place", "Refused"),
 }
 
 SIZES = {
