@@ -2,14 +2,15 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pearls.mail.rules import Letter
 from pearls.people.rules import SpeakerState
 
 STATES: dict[str, Promise] = {
     SpeakerState.CLAIMED: _("Waiting to be confirmed"),
-    SpeakerState.CONFIRMED: _("Confirmed"),
-    SpeakerState.REFUSED: _("Refused"),
+    SpeakerState.CONFIRMED: pgettext_lazy("a person's claim to speak for a place", "Confirmed"),
+    SpeakerState.REFUSED: pgettext_lazy("a person's claim to speak for a place", "Refused"),
     SpeakerState.ENDED: _("Ended"),
 }
 
