@@ -119,6 +119,12 @@ def instant_words(moment: datetime, zone: str, language: str, reader_zone: str =
     return _("%(instant)s; %(yours)s") % {"instant": words, "yours": _yours(here, there, language)}
 
 
+def short_instant_words(moment: datetime, zone: str, language: str) -> str:
+    """An instant for a list, in the zone of the rule: "4 Apr 2025, 23:59"; the full words stand where it matters."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return f"{format_date(there, 'medium', locale=locale_of(language))}, {time_words(there)}"
+
+
 def _yours(here: datetime, there: datetime, language: str) -> str:
     if here.date() == there.date():
         return _("%(time)s for you") % {"time": time_words(here)}

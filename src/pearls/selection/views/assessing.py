@@ -149,14 +149,16 @@ def _criteria(item: Dossier, assessment: Any, sheet: ScoreSheetForm | None) -> l
 
 
 def _others(own: Seat, item: Dossier) -> list[dict[str, Any]]:
-    order = [criterion.id for criterion in item.panel.stage_rules.criteria]
     rows = []
     for assessment in queries.others_scores(own, item):
         given = {score.criterion: score for score in assessment.scores.all()}
         rows.append(
             {
                 "name": str(assessment.seat.person),
-                "scores": [given[key].value if key in given else None for key in order],
+                "scored": [
+                    {"criterion": criterion, "value": given[criterion.id].value if criterion.id in given else None}
+                    for criterion in item.panel.stage_rules.criteria
+                ],
             }
         )
     return rows

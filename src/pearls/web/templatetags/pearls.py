@@ -215,6 +215,15 @@ def until(moment: datetime, now: datetime) -> str:
     return formats.duration_words(moment - now, formats.current_language()) if moment > now else ""
 
 
+@register.simple_tag
+def short_instant(moment: datetime | None, zone: str = "UTC") -> str:
+    """An instant in a long list, in the zone of the rule alone."""
+    if moment is None:
+        return ""
+    words = formats.short_instant_words(moment, zone, formats.current_language())
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+
+
 @register.filter
 def euros(cents: int | None, language: str = "") -> str:
     """An amount given in cents: "€1,234.50"."""
