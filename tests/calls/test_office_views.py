@@ -231,6 +231,28 @@ def sent_by_office(client: Client) -> Actor:
     return response.wsgi_request.actor  # type: ignore[attr-defined]
 
 
+def test_the_list_appears_by_itself_at_its_instant_once_all_is_decided(coordinator: Client, sent: Application) -> None:
+    wall = (AFTER + timedelta(days=7)).strftime("%Y-%m-%dT12:00")
+    coordinator.post(at("office-publish-applicants"), {"schedule": "1", "wall": wall})
+    system = Actor.system("publication")
+    due = AFTER + timedelta(days=8)
+
+    too_early = services.publish_due_applicants(actor=system, now=AFTER)
+    undecided = services.publish_due_applicants(actor=system, now=due)
+    services.decide_eligibility(actor=system, application=sent, is_eligible=True, reason="", now=due)
+    decided = services.publish_due_applicants(actor=system, now=due)
+    again = services.publish_due_applicants(actor=system, now=due)
+
+    assert (too_early, undecided, decided, again) == (0, 0, 1, 0)
+
+
+def test_a_list_cannot_be_set_to_appear_before_the_call_closes(coordinator: Client, sent: Application) -> None:
+    response = coordinator.post(at("office-publish-applicants"), {"schedule": "1", "wall": "2026-12-01T12:00"})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["wall"] == ["The list can only appear after the call has closed."]
+
+
 @pytest.mark.parametrize("who", ["town", "juror1", "committee", "mentor", "editor"])
 def test_the_control_room_is_not_there_for_others(client: Client, cast: Cast, sent: Application, who: str) -> None:
     client.force_login(cast[who])

@@ -99,13 +99,25 @@ class LateLinkForm(forms.Form):
 
     def clean_until(self) -> datetime:
         """The instant that the office means: its clock is the edition's."""
-        wall: datetime = self.cleaned_data["until"].replace(tzinfo=None)
-        try:
-            return local_instant(wall, self.zone)
-        except ValueError:
-            raise forms.ValidationError(
-                _("This hour does not exist on that day: the clocks skip it. Choose another hour.")
-            ) from None
+        return in_zone(self.cleaned_data["until"], self.zone)
+
+
+class ScheduleForm(forms.Form):
+    """When the list of applicants appears, in the clock of the edition."""
+
+    wall = forms.DateTimeField(
+        label=gettext_lazy("The list appears on"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def __init__(self, *args: Any, zone: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.zone = zone
+
+    def clean_wall(self) -> datetime:
+        """The instant that the office means."""
+        return in_zone(self.cleaned_data["wall"], self.zone)
 
 
 class BulkForm(forms.Form):
@@ -146,3 +158,16 @@ class BulkForm(forms.Form):
 def end_of_day(day: Any, zone: str) -> datetime:
     """The last second of a day in the edition's zone, in UTC."""
     return local_instant(datetime.combine(day, time(23, 59, 59)), zone).astimezone(UTC)
+
+
+def in_zone(typed: datetime, zone: str) -> datetime:
+    """The instant of a wall time typed by the office, whatever zone Django took it for.
+
+    Raises: ValidationError, for an hour that the clocks skip.
+    """
+    try:
+        return local_instant(typed.replace(tzinfo=None), zone)
+    except ValueError:
+        raise forms.ValidationError(
+            _("This hour does not exist on that day: the clocks skip it. Choose another hour.")
+        ) from None

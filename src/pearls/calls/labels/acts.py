@@ -26,6 +26,7 @@ ACTS: dict[str, Promise] = {
     "comment-added": _("Comment added"),
     "comment-settled": _("Comment settled"),
     "clarification-answered": _("Question answered"),
+    "applicants-scheduled": _("Time set for the list of applicants"),
 }
 SUBJECTS: dict[str, Promise] = {
     "application": _("Application"),

@@ -91,6 +91,7 @@ REASONS: dict[str, Promise] = {
     "date-passed": _("The date lies in the past."),
     "before-deadline": _("The date lies before the end of the call, so no link is needed."),
     "call-still-open": _("The call is still open."),
+    "before-the-call-closes": _("The list can only appear after the call has closed."),
     "eligibility-undecided": _("Some applications still wait for an eligibility decision."),
     "somebody-was-faster": _("Somebody else changed this a moment ago. Look again."),
     "already-member": _("This person works on the application already."),

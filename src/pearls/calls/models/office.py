@@ -87,3 +87,17 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}/{self.days_before}"
+
+
+class ApplicantsRelease(models.Model):
+    """The instant at which the list of an edition's applicants is published, set beforehand by the office."""
+
+    edition = models.OneToOneField(
+        "pearls_programme.Edition", on_delete=models.CASCADE, related_name="applicants_release"
+    )
+    publish_at = models.DateTimeField()
+    set_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.publish_at.isoformat()}"

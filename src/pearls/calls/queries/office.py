@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import rules
-from pearls.calls.models import Application, Clarification, Decision, LateLink, Plan, Submission
+from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink, Plan, Submission
 from pearls.calls.queries.applications import RELATED
 from pearls.calls.rules import State, Stuck, SubmissionKind
 from pearls.kernel.actor import Actor
@@ -240,3 +240,8 @@ def countries_of(edition: Edition) -> list[str]:
     """The countries from which somebody applies."""
     found = Application.objects.filter(edition=edition).order_by("place__country")
     return list(found.values_list("place__country", flat=True).distinct())
+
+
+def applicants_release_of(edition: Edition) -> ApplicantsRelease | None:
+    """When the list of applicants is set to appear."""
+    return ApplicantsRelease.objects.filter(edition=edition).first()

@@ -32,6 +32,7 @@ from pearls.calls.rules.deciding import (
     may_move,
     may_publish_applicants,
     may_return,
+    may_schedule_applicants,
     must_be_office,
 )
 from pearls.calls.rules.reminding import REMIND_BEFORE, is_reminder_due
@@ -79,6 +80,7 @@ __all__ = [
     "may_publish_applicants",
     "may_read",
     "may_return",
+    "may_schedule_applicants",
     "may_submit",
     "may_submit_plan",
     "may_withdraw",

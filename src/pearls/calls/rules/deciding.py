@@ -68,3 +68,15 @@ def may_publish_applicants(
     if closes_at is None or now <= closes_at:
         return no("call-still-open", closes_at=closes_at)
     return no("eligibility-undecided", count=undecided_count) if undecided_count else YES
+
+
+def may_schedule_applicants(*, is_office: bool, closes_at: datetime | None, publish_at: datetime) -> Verdict:
+    """Whether the list of applicants may be set to appear at an instant: any after the call has closed.
+
+    Reasons: not-the-office, before-the-call-closes.
+    """
+    if not is_office:
+        return no("not-the-office")
+    if closes_at is None or publish_at <= closes_at:
+        return no("before-the-call-closes", closes_at=closes_at)
+    return YES

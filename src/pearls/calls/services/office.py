@@ -6,11 +6,11 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
-from pearls.calls.models import Application, Clarification, Decision, LateLink
+from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink
 from pearls.calls.rules import State
 from pearls.calls.services.moving import move, record, write_to_all
 from pearls.kernel.actor import Actor
-from pearls.kernel.verdict import require
+from pearls.kernel.verdict import NotAllowed, require
 from pearls.programme import services as programme_services
 from pearls.programme.rules.office import Outcome
 
@@ -134,6 +134,44 @@ def publish_applicants(*, actor: Actor, edition: queries.Edition, now: datetime)
     lines = [_public_line(application) for application in fresh]
     programme_services.publish_record(actor=actor, edition=edition, lines=lines, figures=figures, now=now)
     return len(fresh)
+
+
+@transaction.atomic
+def schedule_applicants(
+    *, actor: Actor, edition: queries.Edition, publish_at: datetime, now: datetime
+) -> ApplicantsRelease:
+    """Set the instant at which the list of applicants appears; it can be moved until then.
+
+    Raises: NotAllowed (not-the-office, before-the-call-closes).
+    """
+    is_office = actor.is_office(edition.key)
+    require(rules.may_schedule_applicants(is_office=is_office, closes_at=edition.call_closes_at, publish_at=publish_at))
+    release, _is_new = ApplicantsRelease.objects.update_or_create(
+        edition=edition, defaults={"publish_at": publish_at, "set_at": now, "done_at": None}
+    )
+    audit.record(
+        actor=actor,
+        act="applicants-scheduled",
+        subject=f"edition:{edition.key}",
+        edition=edition.key,
+        data={"publish_at": publish_at},
+        now=now,
+    )
+    return release
+
+
+def publish_due_applicants(*, actor: Actor, now: datetime) -> int:
+    """Publish every list whose instant has come; one that still waits for a decision is tried again. Gives how many."""
+    done = 0
+    for release in list(ApplicantsRelease.objects.filter(done_at=None, publish_at__lte=now).select_related("edition")):
+        try:
+            with transaction.atomic():
+                publish_applicants(actor=actor, edition=release.edition, now=now)
+                ApplicantsRelease.objects.filter(pk=release.pk, done_at=None).update(done_at=now)
+        except NotAllowed:
+            continue
+        done += 1
+    return done
 
 
 def _public_line(application: Application) -> programme_services.RecordLine:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pearls.audit import queries as audit_queries
 from pearls.calls import labels, queries, rules, services
-from pearls.calls.forms.office import Bulk, DropOutForm, EligibilityForm, ReturnForm, end_of_day
+from pearls.calls.forms.office import Bulk, DropOutForm, EligibilityForm, ReturnForm, ScheduleForm, end_of_day
 from pearls.calls.rules import State
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
@@ -211,13 +211,12 @@ def publish_applicants(request: HttpRequest, key: str) -> HttpResponse:
     """Put the applicants' names into the public record, after a look at who will be named."""
     actor, now = actor_of(request), utc_now()
     edition = edition_of(request, key)
-    if request.method == "POST":
-        try:
-            count = services.publish_applicants(actor=actor, edition=edition, now=now)
-        except NotAllowed as refusal:
-            messages.error(request, _words(refusal))
-        else:
-            messages.success(request, _("Published. New names in the public record: %(count)d.") % {"count": count})
+    zone = queries.zone_of(edition)
+    release = queries.applicants_release_of(edition)
+    form = ScheduleForm(request.POST if "schedule" in request.POST else None, zone=zone, initial=_proposed(edition))
+    if request.method == "POST" and (
+        _schedule(request, edition, form) if form.is_bound else _publish(request, edition)
+    ):
         return redirect("calls:office-edition", key)
     verdict = queries.may_publish_applicants_now(actor, edition, now=now)
     context = {
@@ -225,8 +224,41 @@ def publish_applicants(request: HttpRequest, key: str) -> HttpResponse:
         "verdict": verdict,
         "reason_words": labels.reason_words(verdict),
         "applications": queries.applications_to_publish(actor, edition),
+        "release": release,
+        "zone": zone,
+        "form": form,
     }
-    return render(request, "calls/office-publish.html", context)
+    return render(request, "calls/office-publish.html", context, status=422 if form.errors else 200)
+
+
+def _proposed(edition: queries.Edition) -> dict[str, Any]:
+    """The instant that the rules name for the list, as a wall time."""
+    found = queries.rules_of(edition)
+    moment = found.dates.moment(programme_rules.Step.APPLICANTS_PUBLISHED) if found else None
+    return {"wall": moment.wall} if moment and moment.wall else {}
+
+
+def _schedule(request: HttpRequest, edition: queries.Edition, form: ScheduleForm) -> bool:
+    if not form.is_valid():
+        return False
+    publish_at = form.cleaned_data["wall"]
+    try:
+        services.schedule_applicants(actor=actor_of(request), edition=edition, publish_at=publish_at, now=utc_now())
+    except NotAllowed as refusal:
+        form.add_error("wall", _words(refusal))
+        return False
+    messages.success(request, _("The time is set. Names appear then, once every eligibility is decided."))
+    return True
+
+
+def _publish(request: HttpRequest, edition: queries.Edition) -> bool:
+    try:
+        count = services.publish_applicants(actor=actor_of(request), edition=edition, now=utc_now())
+    except NotAllowed as refusal:
+        messages.error(request, _words(refusal))
+    else:
+        messages.success(request, _("Published. New names in the public record: %(count)d.") % {"count": count})
+    return True
 
 
 def _words(refusal: NotAllowed) -> str:
