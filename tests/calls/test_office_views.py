@@ -273,3 +273,12 @@ def test_the_control_room_is_not_there_for_others(client: Client, cast: Cast, se
 
     assert (seen, posted) == ({404}, 404)
     assert Application.objects.get().state == State.SUBMITTED
+
+
+def test_the_history_of_an_application_is_told_in_words_with_names(coordinator: Client, sent: Application) -> None:
+    page = coordinator.get(at("office-application", sent.ref))
+
+    sender = page.context["history"][0]
+    assert sender[1:] == ("Application submitted", str(sent.members.get(right="edit").person))
+    assert "Application submitted" in page.content.decode()
+    assert "application-submitted" not in page.content.decode()

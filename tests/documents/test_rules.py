@@ -259,3 +259,19 @@ def test_the_parts_of_a_comparison_read_as_both_texts() -> None:
 
     assert "".join(part.text for part in parts if part.change != "added") == "We want calm here"
     assert "".join(part.text for part in parts if part.change != "removed") == "We want courage here"
+
+
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "is_year"), [(1990, 2100, True), (1, 3000, False), (1990, None, False), (2000, 90000, False)]
+)
+def test_a_number_between_two_years_is_a_year(minimum: int, maximum: int | None, is_year: bool) -> None:
+    asked = Question("when", Kind.NUMBER, {"en": "Year"}, minimum=minimum, maximum=maximum)
+
+    assert asked.is_year is is_year
+
+
+def test_a_year_is_written_without_a_mark_for_thousands() -> None:
+    asked = Question("when", Kind.NUMBER, {"en": "Year"}, minimum=1990, maximum=2100)
+    too_small = Problem("when", "too-small", {"limit": 1990, "got": 1789})
+
+    assert labels.problem_sentence(too_small, asked, "en") == "1789 is less than 1990."

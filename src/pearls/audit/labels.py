@@ -10,8 +10,8 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 ACTS: dict[str, Promise] = {
     "personal-details-erased": _("Personal details erased from the journal"),
@@ -46,6 +46,15 @@ def subjects() -> dict[str, Promise]:
 def act_text(code: str) -> str:
     """An act in the reader's words; an act of a version gone by keeps its code."""
     return str(acts().get(code, code))
+
+
+def actor_text(actor_ref: str, name: str | None) -> str:
+    """Who acted: by name where an account still holds it; the journal itself keeps references alone."""
+    if name:
+        return name
+    if actor_ref.startswith("system:"):
+        return gettext("the system (%(name)s)") % {"name": actor_ref.partition(":")[2]}
+    return gettext("somebody who is not known here any more")
 
 
 def subject_text(kind: str) -> str:

@@ -8,7 +8,6 @@ from django.contrib.auth import get_user_model
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pearls.audit import labels, queries, services
@@ -86,7 +85,7 @@ def _rows(entries: Sequence[Entry]) -> list[Row]:
             Row(
                 entry=entry,
                 act=labels.act_text(entry.act),
-                who=names.get(entry.actor_ref) or _who(entry.actor_ref),
+                who=labels.actor_text(entry.actor_ref, names.get(entry.actor_ref)),
                 subject=labels.subject_text(kind),
                 subject_ref=ref,
                 details=[(key, value if isinstance(value, str) else _spelled(value)) for key, value in told],
@@ -94,12 +93,6 @@ def _rows(entries: Sequence[Entry]) -> list[Row]:
             )
         )
     return rows
-
-
-def _who(actor_ref: str) -> str:
-    if actor_ref.startswith("system:"):
-        return _("the system (%(name)s)") % {"name": actor_ref.partition(":")[2]}
-    return _("somebody who is not known here any more")
 
 
 def _spelled(value: object) -> str:

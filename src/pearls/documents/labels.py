@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pearls.documents import rules
 from pearls.documents.rules import Form, Kind, Problem, Question
 from pearls.kernel.languages import pick
-from pearls.web.formats import euros, number, quoted
+from pearls.web.formats import euros, joined, number, quoted
 
 Words = str | Promise
 
@@ -121,7 +121,7 @@ def only_if(form: Form, question: Question, language: str) -> str:
     words = [quoted(value_word(target, value, language), language) for value in condition.values]
     return gettext("Only if your answer to %(question)s is %(answer)s.") % {
         "question": label,
-        "answer": gettext(" or ").join(words),
+        "answer": joined(words, language, style="or"),
     }
 
 
@@ -165,6 +165,8 @@ def limit_sentences(question: Question, language: str) -> list[str]:
 def _detail(problem: Problem, question: Question | None, language: str) -> dict[str, Any]:
     cell = next((column for column in question.columns if column.id == problem.column), None) if question else None
     kind = cell.kind if cell else question.kind if question else None
+    if question and question.is_year and not cell:
+        return dict(problem.detail)
     word = euros if kind == Kind.MONEY and problem.code in ("too-small", "too-large") else number
     return {name: word(value, language) if isinstance(value, int) else value for name, value in problem.detail.items()}
 

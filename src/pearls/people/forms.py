@@ -1,7 +1,6 @@
 """The shape of what people type about themselves."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
 from django import forms
@@ -9,6 +8,9 @@ from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
+
+from pearls.kernel.sorting import sort_key
+from pearls.web.formats import current_language, known_zones, zone_words
 
 MAX_NAME = 200
 
@@ -98,8 +100,10 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 
 
 def _zones() -> list[tuple[str, str]]:
-    cities = sorted(zone for zone in available_timezones() if zone.startswith("Europe/"))
-    return [(zone, zone.partition("/")[2].replace("_", " ")) for zone in cities]
+    """The zones of Europe under the names of their cities in the reader's language; one line for each name."""
+    language = current_language()
+    cities = {zone_words(zone, language): zone for zone in sorted(known_zones()) if zone.startswith("Europe/")}
+    return [(cities[name], name) for name in sorted(cities, key=lambda name: sort_key(name, language))]
 
 
 class ProfileForm(forms.Form):

@@ -146,7 +146,7 @@ class RulesForm(forms.Form):
         )
 
     def _add_criterion(self, criterion: Criterion) -> None:
-        name = criterion.name.get("en", criterion.id)
+        name = pick(criterion.name, current_language())[0] or criterion.id
         self.fields[f"weight_{criterion.id}"] = forms.DecimalField(
             label=name,
             initial=criterion.weight_percent,

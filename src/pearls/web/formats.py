@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
@@ -170,9 +171,9 @@ def quoted(text: str, language: str) -> str:
     return f"{before}{text}{after}"
 
 
-def joined(words: list[str], language: str) -> str:
-    """A list as one reads it aloud: "Kiel, Riga and Turku"."""
-    return str(format_list(words, locale=locale_of(language)))
+def joined(words: list[str], language: str, style: Literal["standard", "or"] = "standard") -> str:
+    """A list as one reads it aloud: "Kiel, Riga and Turku", or "Kiel, Riga or Turku"."""
+    return str(format_list(words, style, locale=locale_of(language)))
 
 
 def duration_words(length: timedelta, language: str) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pearls.audit import labels as audit_labels
 from pearls.audit import queries as audit_queries
 from pearls.calls import labels, queries, rules, services
 from pearls.calls.forms.office import Bulk, DropOutForm, EligibilityForm, ReturnForm, ScheduleForm, end_of_day
@@ -112,6 +113,7 @@ def _application_page(request: HttpRequest, key: str, ref: str, **forms: Any) ->
     proposed = queries.eligibility_of(edition, found.place)
     state = State(found.state)
     entries = list(audit_queries.entries(subject=found.subject)[:40])
+    names = people_queries.names_by_ref({entry.actor_ref for entry in entries})
     context = {
         "edition": edition,
         "zone": queries.zone_of(edition),
@@ -125,8 +127,14 @@ def _application_page(request: HttpRequest, key: str, ref: str, **forms: Any) ->
         "clarifications": found.clarifications.order_by("-asked_at"),
         "proposed": proposed,
         "proposed_words": labels.reason_words(proposed) if proposed.reason else labels.REASONS["eligible"],
-        "entries": entries,
-        "names": people_queries.names_by_ref({entry.actor_ref for entry in entries}),
+        "history": [
+            (
+                entry.at,
+                audit_labels.act_text(entry.act),
+                audit_labels.actor_text(entry.actor_ref, names.get(entry.actor_ref)),
+            )
+            for entry in entries
+        ],
         "may_decide": bool(rules.may_move(state=state, to=State.ELIGIBLE))
         or bool(rules.may_move(state=state, to=State.INELIGIBLE)),
         "may_return": bool(rules.may_move(state=state, to=State.RETURNED)),

@@ -156,6 +156,8 @@ def _word(question: Question, value: Any, language: str) -> str:
         return labels.value_word(question, value, language)
     if question.kind == Kind.MONEY:
         return euros(value, language)
+    if question.is_year:
+        return str(value)
     if question.kind == Kind.NUMBER:
         return f"{number(value, language)} {pick(question.unit, language)[0]}".strip()
     if question.kind == Kind.DATE:

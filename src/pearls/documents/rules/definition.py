@@ -35,6 +35,7 @@ class Evidence(StrEnum):
 COLUMN_KINDS = frozenset(
     {Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.YES_NO, Kind.NUMBER, Kind.MONEY, Kind.DATE}
 )
+FIRST_YEAR, LAST_YEAR = 1000, 2200
 FILE_KINDS = frozenset({"pdf", "docx", "xlsx", "odt", "png", "jpg", "webp"})
 
 Text = Mapping[str, str]
@@ -115,6 +116,16 @@ class Question:
     @property
     def choice_ids(self) -> tuple[str, ...]:
         return tuple(choice.id for choice in self.choices)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the number asked for can only be a year: years are written without a mark for thousands."""
+        return (
+            self.kind == Kind.NUMBER
+            and self.minimum is not None
+            and self.maximum is not None
+            and FIRST_YEAR <= self.minimum <= self.maximum <= LAST_YEAR
+        )
 
 
 @dataclass(frozen=True)
