@@ -92,7 +92,7 @@ def test_details_that_were_erased_leave_a_journal_that_holds(office: Actor, now:
 def test_the_journal_is_found_by_subject_kind_or_reference(office: Actor, now: datetime) -> None:
     services.record(actor=office, act="edition-created", subject="edition:2027", now=now, edition="2027")
 
-    assert [entry.seq for entry in queries.entries(subject="person:p2")] == [2]
-    assert [entry.seq for entry in queries.entries(subject="p2")] == [2]
-    assert [entry.seq for entry in queries.entries(subject="person")] == [5, 4, 3, 2, 1]
-    assert [entry.seq for entry in queries.entries(edition="2027", act="edition-created")] == [6]
+    assert [entry.seq for entry in queries.entries(office, subject="person:p2")] == [2]
+    assert [entry.seq for entry in queries.entries(office, subject="p2")] == [2]
+    assert [entry.seq for entry in queries.entries(office, subject="person")] == [5, 4, 3, 2, 1]
+    assert [entry.seq for entry in queries.entries(office, edition="2027", act="edition-created")] == [6]

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from pearls.audit import rules
 from pearls.audit.models import Entry, Head, PersonalDetail, Verification
 from pearls.audit.rules import chain
+from pearls.kernel.actor import Actor
 
 ERASED = "personal-details-erased"
 
@@ -17,9 +18,17 @@ def was_recorded(act: str) -> bool:
     return Entry.objects.filter(act=act).exists()
 
 
-def entries(*, subject: str = "", act: str = "", edition: str = "") -> QuerySet[Entry]:
+def entries_for(actor: Actor) -> QuerySet[Entry]:
+    """The journal as this actor may read it: the office, and of one edition's office that edition."""
+    if not actor.is_office():
+        return Entry.objects.none()
+    editions = actor.office_editions()
+    return Entry.objects.all() if editions is None else Entry.objects.filter(edition__in=editions)
+
+
+def entries(actor: Actor, *, subject: str = "", act: str = "", edition: str = "") -> QuerySet[Entry]:
     """The journal, newest first; `subject` is the whole subject, its kind, or its reference."""
-    found = Entry.objects.order_by("-seq")
+    found = entries_for(actor).order_by("-seq")
     if subject:
         whole = found.filter(subject=subject)
         found = (
@@ -32,9 +41,9 @@ def entries(*, subject: str = "", act: str = "", edition: str = "") -> QuerySet[
     return found.filter(edition=edition) if edition else found
 
 
-def editions_named() -> list[str]:
+def editions_named(actor: Actor) -> list[str]:
     """The keys of the editions that the journal speaks of."""
-    return list(Entry.objects.exclude(edition="").order_by("edition").values_list("edition", flat=True).distinct())
+    return list(entries_for(actor).exclude(edition="").order_by("edition").values_list("edition", flat=True).distinct())
 
 
 def acts_named() -> list[str]:

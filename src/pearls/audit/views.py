@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pearls.audit import labels, queries, services
 from pearls.audit.models import Entry
 from pearls.kernel.clock import utc_now
-from pearls.web.gates import office
+from pearls.web.gates import actor_of, office
 from pearls.web.pagination import page_of
 from pearls.web.zones import reader_zone
 
@@ -34,8 +34,9 @@ class Row:
 @office
 @require_GET
 def entry_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
     wanted = {name: request.GET.get(name, "").strip()[:160] for name in ("subject", "act", "edition")}
-    page: Page[Entry] = page_of(request, queries.entries(**wanted).select_related("personal"))
+    page: Page[Entry] = page_of(request, queries.entries(actor, **wanted).select_related("personal"))
     verification = queries.last_verification()
     finding = labels.FINDINGS.get(verification.finding_code) if verification else None
     return render(
@@ -46,7 +47,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
             "rows": _rows(list(page.object_list)),
             "wanted": wanted,
             "acts": sorted(((code, labels.act_text(code)) for code in queries.acts_named()), key=lambda item: item[1]),
-            "editions": queries.editions_named(),
+            "editions": queries.editions_named(actor),
             "verification": verification,
             "finding": str(finding) % {"seq": verification.finding_seq} if verification and finding else "",
             "zone": reader_zone(request) or "UTC",

@@ -76,5 +76,12 @@ class Actor:
         """Whether the actor works in the programme office (coordinator or admin), or is the system."""
         return self.is_system or self.has_role(*OFFICE_ROLES, edition=edition)
 
+    def office_editions(self) -> frozenset[str] | None:
+        """The editions (their keys) whose office the actor works in; None for all of them."""
+        keys = {grant.edition for grant in self.grants if grant.role in OFFICE_ROLES}
+        if self.is_system or None in keys:
+            return None
+        return frozenset(key for key in keys if key is not None)
+
 
 ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS, ref="anonymous")

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.db.models import Count, Q, QuerySet
 
-from pearls.kernel.actor import OFFICE_ROLES, Actor
+from pearls.kernel.actor import Actor
 from pearls.mail.models import LetterTemplate, Message
 from pearls.mail.rules import Letter, State
 
@@ -17,10 +17,10 @@ def messages_for(actor: Actor) -> QuerySet[Message]:
     """The outbox as this actor may see it: the office, and of an edition's office that edition."""
     if not actor.is_office():
         return Message.objects.none()
-    keys = {grant.edition for grant in actor.grants if grant.role in OFFICE_ROLES}
-    if actor.is_system or None in keys:
+    editions = actor.office_editions()
+    if editions is None:
         return Message.objects.all()
-    return Message.objects.filter(Q(edition__in=[key for key in keys if key]) | Q(edition=""))
+    return Message.objects.filter(Q(edition__in=editions) | Q(edition=""))
 
 
 def message_for(actor: Actor, ref: str) -> Message | None:

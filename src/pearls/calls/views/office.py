@@ -112,7 +112,7 @@ def _application_page(request: HttpRequest, key: str, ref: str, **forms: Any) ->
     found = queries.office_application(actor, edition, ref)
     proposed = queries.eligibility_of(edition, found.place)
     state = State(found.state)
-    entries = list(audit_queries.entries(subject=found.subject)[:40])
+    entries = list(audit_queries.entries(actor, subject=found.subject)[:40])
     names = people_queries.names_by_ref({entry.actor_ref for entry in entries})
     context = {
         "edition": edition,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from pearls.kernel.actor import Actor
@@ -21,9 +21,10 @@ def public_editions(*, with_demonstration: bool = False) -> QuerySet[Edition]:
 def editions_for(actor: Actor) -> QuerySet[Edition]:
     """Every edition the actor may see: the office sees its drafts too; demonstration editions included."""
     rows = Edition.objects.select_related("programme", "rules_version")
-    if actor.is_office():
+    editions = actor.office_editions()
+    if editions is None:
         return rows
-    return rows.exclude(state=EditionState.DRAFT)
+    return rows.filter(~Q(state=EditionState.DRAFT) | Q(key__in=editions))
 
 
 def edition_for(actor: Actor, key: str) -> Edition:
