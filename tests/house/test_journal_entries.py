@@ -11,6 +11,7 @@ PART_OF_AN_ACT = {
     "mail.send_due": "the sender is no person: the outbox itself says what left and when",
     "mail.give_up_lost": "the sender is no person: the outbox itself says what left and when",
     "mail.as_mail": "writes nothing",
+    "documents.forget_presence": "erasing the person is the entry",
     "audit.record": "is the entry",
     "audit.take_turn": "is part of the entry",
     "audit.note_verification": "looking over the journal is no act",

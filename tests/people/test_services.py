@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import override_settings
 
+from pearls.audit import queries as audit_queries
 from pearls.audit.models import Entry, PersonalDetail
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import NotAllowed
@@ -11,6 +12,7 @@ from pearls.people import queries, services
 from pearls.people.models import Person, Speaker
 from pearls.people.rules import SpeakerState
 from pearls.places.models import Place
+from pearls.programme import queries as programme_queries
 from tests.cast import Cast
 
 
@@ -85,7 +87,26 @@ def test_an_erased_person_leaves_a_valid_journal_and_nothing_that_names_them(
     assert erased.email == f"{erased.ref}@erased.invalid"
     assert not PersonalDetail.objects.filter(person=cast.town.ref).exists()
     assert Speaker.objects.get().state == SpeakerState.ENDED
+    assert str(erased) == "somebody whose account was erased"
     assert queries.names_by_ref([erased.ref]) == {}
+    assert not Message.objects.filter(to__icontains="town@demo.test").exists()
+    assert audit_queries.verify_journal().holds
+    acts = list(Entry.objects.order_by("seq").values_list("act", flat=True))
+    assert acts[-5:] == [
+        "person-erased",
+        "personal-details-erased",
+        "mail-forgotten",
+        "memberships-ended",
+        "assessor-forgotten",
+    ]
+
+
+def test_an_erased_person_holds_no_role_any_more(cast: Cast, now: datetime) -> None:
+    assert programme_queries.grants_of(cast.editor)
+
+    services.erase_person(actor=cast.actor("editor"), person=cast.editor, now=now)
+
+    assert programme_queries.grants_of(cast.editor) == frozenset()
 
 
 def test_an_account_is_erased_by_its_owner_and_not_by_a_neighbour(cast: Cast, now: datetime) -> None:

@@ -2,24 +2,29 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from pearls.audit.models import Entry
+from pearls.audit.models import Entry, PersonalDetail
+from pearls.audit.queries import verify_journal
 from pearls.kernel import events
+from pearls.kernel.actor import Actor, ActorKind, Grant, Role
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
+from pearls.people import services as people
 from pearls.programme.rules import Stage
 from pearls.selection import queries, services
 from pearls.selection.events import ResultPublished
-from pearls.selection.models import Assessment, Decision, Declaration
+from pearls.selection.models import Assessment, Decision, Declaration, Score, Seat
 from pearls.selection.rules import rank_sheet, read_sheet
 from pearls.selection.rules.panels import may_open, may_see_others
 from tests.selection.room import NEXT, NOW, OFFICE, a_room, an_edition, handed_in
 
+OTHERS = Actor(kind=ActorKind.PERSON, ref="somebody", person_id=0)
 TOWNS = {"alfa": "LV", "beta": "FI", "gama": "PL", "delta": "LV"}
 
 
@@ -184,6 +189,78 @@ def test_a_newer_snapshot_replaces_only_what_nobody_has_begun(room, cast):
     again = services.receive_dossiers(actor=OFFICE, panel=room.panel, dossiers=items, now=NOW)
 
     assert [dossier.key for dossier in again] == ["beta"]
+
+
+def test_whoever_may_have_read_the_older_text_is_told_of_the_newer_one(room, cast):
+    alfa, seats = room.dossiers["alfa"], room.seats
+    for juror, has_conflict in (("juror1", False), ("juror2", True)):
+        actor = cast.actor(juror)
+        services.declare(actor=actor, seat=seats[juror], dossier=alfa, has_conflict=has_conflict, now=NOW)
+    newer = replace(handed_in(an_edition(key="demo-other"), "alfa", "LV", "Choir"), key=alfa.application_ref)
+
+    services.receive_dossiers(actor=OFFICE, panel=room.panel, dossiers=[newer], now=NOW + timedelta(days=1))
+
+    letter = Message.objects.get(kind="panel-newer-text")
+    assert letter.to == "juror1@demo.test"
+    assert alfa.ref in letter.body
+
+
+def test_a_chair_who_gives_no_scores_declares_too_and_a_conflict_shuts_the_text(room, cast):
+    chair, seat = cast.actor("chair"), room.seats["chair"]
+
+    services.declare(actor=chair, seat=seat, dossier=room.dossiers["alfa"], has_conflict=False, now=NOW)
+    services.declare(actor=chair, seat=seat, dossier=room.dossiers["beta"], has_conflict=True, now=NOW)
+
+    readings = {key: queries.reading_of(chair, seat, room.dossiers[key]) for key in ("alfa", "beta", "gama")}
+    assert may_open(readings["alfa"])
+    assert may_open(readings["beta"]).reason == "conflict-declared"
+    assert may_open(readings["gama"]).reason == "declare-first"
+    assert queries.closed_to(chair, room.fresh()) == {room.dossiers["beta"].pk}
+
+
+def test_a_chair_reads_no_text_of_the_own_country_where_the_rules_shut_it(room, cast):
+    seat = room.seats["chair"]
+    seat.country = "FI"
+    seat.save(update_fields=["country"])
+
+    verdict = may_open(queries.reading_of(cast.actor("chair"), seat, room.dossiers["beta"]))
+
+    assert verdict.reason == "conflict-own-country"
+
+
+def test_the_words_of_an_erased_assessor_go_and_the_points_stay(room, cast):
+    room.score("juror1", "alfa", *[7] * len(room.panel.stage_rules.criteria))
+    score = Score.objects.filter(assessment__seat=room.seats["juror1"]).first()
+    score.comment = "The mayor told me on the phone"
+    score.save(update_fields=["comment"])
+    actor, seat = cast.actor("juror1"), room.seats["juror1"]
+    services.declare(
+        actor=actor, seat=seat, dossier=room.dossiers["beta"], has_conflict=True, note="My sister works there", now=NOW
+    )
+    services.declare(actor=actor, seat=seat, dossier=room.dossiers["gama"], has_conflict=False, now=NOW)
+    services.say_cannot_judge(
+        actor=actor, seat=seat, dossier=room.dossiers["gama"], reason="I taught their officer", now=NOW
+    )
+    points = sum(score.value for score in Score.objects.all())
+
+    people.erase_person(actor=actor, person=cast.juror1, now=NOW)
+
+    assert sum(score.value for score in Score.objects.all()) == points
+    assert set(Score.objects.values_list("comment", flat=True)) == {""}
+    assert set(Declaration.objects.values_list("note", flat=True)) == {""}
+    assert set(Assessment.objects.values_list("reason", flat=True)) == {""}
+    assert Seat.objects.get(pk=seat.pk).state == "ended"
+    journal = json.dumps([*PersonalDetail.objects.values_list("details", flat=True)])
+    assert not [words for words in ("sister", "taught", "mayor") if words in journal]
+    assert verify_journal().holds
+
+
+def test_an_office_of_one_edition_sees_the_panels_of_that_edition_alone(room):
+    grants = {key: frozenset({Grant(Role.COORDINATOR, key)}) for key in ("demo-test", "demo-other")}
+    own, other = (replace(OTHERS, grants=grants[key]) for key in ("demo-test", "demo-other"))
+
+    assert list(queries.panels_for(own)) == [room.panel]
+    assert list(queries.panels_for(other)) == []
 
 
 def test_scoring_with_work_left_is_closed_only_with_a_reason(room):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from pearls.audit import queries, rules
 from pearls.audit.models import Entry, Head, PersonalDetail, Verification
@@ -77,13 +78,15 @@ def record(
 
 
 @transaction.atomic
-def erase_personal(*, actor: Actor, person: str, now: datetime) -> int:
+def erase_personal(*, actor: Actor, person: str, now: datetime, address: str = "") -> int:
     """Erase what the journal says about a person; the chain keeps its commitments and stays valid.
 
-    `person` is the reference. Gives the number of entries whose details went.
+    `person` is the reference. With `address`, details that name this e-mail address go too: an invitation was
+    written down before anybody knew whose it is. Gives the number of entries whose details went.
     """
     take_turn()
-    seqs = sorted(PersonalDetail.objects.filter(person=person).values_list("entry_id", flat=True))
+    theirs = Q(person=person) | Q(details__email=address) if address else Q(person=person)
+    seqs = sorted(PersonalDetail.objects.filter(theirs).values_list("entry_id", flat=True))
     PersonalDetail.objects.filter(entry_id__in=seqs).delete()
     record(
         actor=actor, act="personal-details-erased", subject=f"person:{person}", now=now, data={"entries": list(seqs)}

@@ -21,6 +21,9 @@ TONES: dict[str, str] = {
     SpeakerState.ENDED: "neutral",
 }
 
+# What stands where the name of somebody stood who has been erased.
+ERASED = _("somebody whose account was erased")
+
 SAID_CONFIRMED = _("%(name)s now speaks for %(place)s.")
 SAID_REFUSED = _("The claim of %(name)s to speak for %(place)s is refused.")
 SAID_ENDED = _("%(name)s no longer speaks for %(place)s.")

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from pearls.db.constraints import one_of
 from pearls.db.fields import RefField
+from pearls.people import labels
 from pearls.people.rules import LIVING_STATES, SpeakerState
 
 
@@ -42,6 +43,8 @@ class Person(AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return str(labels.ERASED)
         return self.name or self.email
 
     @property

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ProgrammeConfig(AppConfig):
     name = "pearls.programme"
     label = "pearls_programme"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("pearls.programme.handlers")  # it subscribes once all models are loaded

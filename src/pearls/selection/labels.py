@@ -122,6 +122,17 @@ INVITATION = Letter(
         "Before a text opens you will be asked whether you have a conflict of interest.\n"
     ),
 )
+NEWER_TEXT = Letter(
+    kind="panel-newer-text",
+    about=gettext_lazy("A text that somebody may have read already is replaced by a newer one before it is scored."),
+    subject=gettext_lazy("A newer text to read: %(text)s"),
+    body=gettext_lazy(
+        "Dear %(name)s,\n\n"
+        "%(text)s has sent its text anew for %(edition)s, and the newer one is what you judge. Nobody had scored the"
+        " older one. If you have read it already, please read again:\n"
+        "%(link)s\n"
+    ),
+)
 
 
 def refusal(verdict: Verdict) -> str:
@@ -165,6 +176,7 @@ ACTS: dict[str, Promise] = {
     "seat-accepted": gettext_lazy("Seat on a panel accepted"),
     "seat-declined": gettext_lazy("Seat on a panel declined"),
     "seat-ended": gettext_lazy("Seat on a panel ended"),
+    "assessor-forgotten": gettext_lazy("Words of an erased assessor forgotten"),
     "dossiers-received": gettext_lazy("Dossiers received"),
     "scoring-closed": gettext_lazy("Scoring closed"),
 }

@@ -27,12 +27,13 @@ _PANELS = ("edition", "rules_version")
 
 
 def panels_for(actor: Actor) -> QuerySet[Panel]:
-    """The panels that the actor runs (the office) or chairs."""
+    """The panels that the actor runs (the office, and of one edition's office that edition's) or chairs."""
     panels = Panel.objects.select_related(*_PANELS)
-    if actor.is_office():
+    editions = actor.office_editions()
+    if editions is None:
         return panels
     chairs = Q(seats__person_id=_row_of(actor), seats__is_chair=True, seats__state=SeatState.ACCEPTED)
-    return panels.filter(chairs).distinct()
+    return panels.filter(chairs | Q(edition__key__in=editions)).distinct()
 
 
 def panel_for(actor: Actor, ref: str) -> Panel:
@@ -111,9 +112,18 @@ def reading_of(actor: Actor, seat: Seat, dossier: Dossier) -> Reading:
         seat=SeatState(seat.state),
         is_assessor=seat.is_assessor,
         panel=PanelState(dossier.panel.state),
-        conflict=Conflict(declared.conflict) if declared else None,
+        conflict=Conflict(declared.conflict) if declared else _by_country(seat, dossier.panel, dossier.country),
         assessment=AssessmentState(assessment.state) if assessment else None,
     )
+
+
+def _by_country(seat: Seat, panel: Panel, country: str) -> Conflict | None:
+    """What the rule says before anything is declared: texts of one's own country are shut, to a chair too.
+
+    For assessors it is written down as a declaration; a chair who gives no scores goes on seeing the figures.
+    """
+    is_own = bool(seat.country) and seat.country == country and panel.edition_rules.assessing.own_country_closed
+    return Conflict.OWN_COUNTRY if is_own else None
 
 
 def assessment_of(seat: Seat, dossier: Dossier) -> Assessment | None:
@@ -123,8 +133,9 @@ def assessment_of(seat: Seat, dossier: Dossier) -> Assessment | None:
 def assessment_for(actor: Actor, ref: str) -> Assessment:
     """An assessment for its own assessor or the office. Raises: Http404."""
     rows = Assessment.objects.select_related("seat__panel__edition", "dossier__panel__edition")
-    if not actor.is_office():
-        rows = rows.filter(seat__person_id=_row_of(actor))
+    editions = actor.office_editions()
+    if editions is not None:
+        rows = rows.filter(Q(seat__person_id=_row_of(actor)) | Q(seat__panel__edition__key__in=editions))
     return _or_404(rows.filter(ref=ref).first())
 
 
@@ -156,7 +167,9 @@ def to_read(seat: Seat) -> list[ToRead]:
     return [
         ToRead(
             dossier,
-            Conflict(conflicts[dossier.pk]) if dossier.pk in conflicts else None,
+            Conflict(conflicts[dossier.pk])
+            if dossier.pk in conflicts
+            else _by_country(seat, seat.panel, dossier.country),
             AssessmentState(states[dossier.pk]) if dossier.pk in states else None,
         )
         for dossier in seat.panel.dossiers.select_related("place").order_by("name")

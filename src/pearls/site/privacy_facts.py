@@ -42,9 +42,20 @@ KEPT = (
         who=_("The applicant, the office, and the committee or jury that judges it"),
     ),
     Kept(
+        what=_("Answers, remarks and replies to the office that you wrote for a municipality"),
+        why=_("So that the municipality can work on its application, and a decision can be checked"),
+        how_long=_(
+            "As long as the edition’s record is kept: they are the municipality’s own; your name goes from them"
+        ),
+        who=_("The applicant, its mentor and the office; remarks are never shown to those who judge"),
+    ),
+    Kept(
         what=_("Your role as assessor, your declarations of conflict, your scores"),
         why=_("So that a decision can be checked, and no one judges what is their own"),
-        how_long=_("As long as the record of the edition is kept"),
+        how_long=_(
+            "As long as the record of the edition is kept; once you are erased, the points stay without your name, and"
+            " what you wrote beside them goes"
+        ),
         who=_("You and the office; other assessors once their own scores are in; never the public"),
     ),
     Kept(

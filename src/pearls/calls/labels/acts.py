@@ -12,6 +12,7 @@ ACTS: dict[str, Promise] = {
     "member-joined": _("Colleague joined"),
     "member-removed": _("Colleague removed"),
     "member-right-changed": _("Colleague's right changed"),
+    "memberships-ended": _("Taken off every application"),
     "application-began": _("Application begun"),
     "application-submitted": _("Application submitted"),
     "application-returned": _("Application returned with a question"),

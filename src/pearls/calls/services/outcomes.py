@@ -69,7 +69,13 @@ def drop_out(*, actor: Actor, application: Application, reason: str, now: dateti
     require(rules.may_move(state=State(application.state), to=State.DROPPED_OUT))
     move(application, State.DROPPED_OUT, now=now)
     documents.close_document(actor=actor, document=application.plan.document, now=now)
-    record(actor, "candidate-dropped-out", application, now, personal={"reason": reason.strip()})
+    record(
+        actor,
+        "candidate-dropped-out",
+        application,
+        now,
+        personal={"reason": reason.strip()} if reason.strip() else None,
+    )
     return application
 
 

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
+from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
 from pearls.calls.models import Application, Comment, Member
 from pearls.calls.rules import Right
@@ -91,6 +93,22 @@ def remove_member(*, actor: Actor, member: Member, now: datetime) -> Member:
     member.ended_at = now
     record(actor, "member-removed", member.application, now, {"member": member.ref})
     return member
+
+
+@transaction.atomic
+def forget_member(*, actor: Actor, person: str, email: str, now: datetime) -> int:
+    """Take an erased person off every application, and the address out of every invitation.
+
+    What was written for the place, remarks among it, stays the place's own, without a name beside it.
+    `person` is the reference, `email` the address as it was. Gives the number of memberships and invitations.
+    """
+    mine = Member.objects.filter(Q(person__ref=person) | Q(person=None, email__iexact=email))
+    pks = list(mine.values_list("pk", flat=True))
+    mine = Member.objects.filter(pk__in=pks)
+    mine.filter(ended_at=None).update(ended_at=now)
+    mine.update(email=f"{person}@erased.invalid")
+    audit.record(actor=actor, act="memberships-ended", subject=f"person:{person}", now=now, data={"count": len(pks)})
+    return len(pks)
 
 
 @transaction.atomic

@@ -84,6 +84,11 @@ def note_presence(*, actor: Actor, document: Document, section: str, now: dateti
     )
 
 
+def forget_presence(*, person: str) -> int:
+    """Forget the name of somebody who had sections open; part of erasing the person. Gives the number of rows."""
+    return DocumentPresence.objects.filter(person=person).update(name="", section="")
+
+
 @transaction.atomic
 def erase_private_answers(*, actor: Actor, document: Document, now: datetime) -> int:
     """Erase what was asked privately (people to reach, consents) from draft, history, rivals and snapshots.

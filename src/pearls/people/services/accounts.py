@@ -8,9 +8,13 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from pearls.audit import services as audit
+from pearls.documents import services as documents
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, no, require
+from pearls.mail import services as mail
 from pearls.people import queries, rules
+from pearls.people.events import PersonErased
 from pearls.people.models import Mentorship, Person, Speaker
 from pearls.people.rules import LIVING_STATES, SpeakerState
 
@@ -115,12 +119,15 @@ def export_person(*, actor: Actor, now: datetime) -> dict[str, Any]:
 def erase_person(*, actor: Actor, person: Person, now: datetime) -> Person:
     """Forget who a person is. The ref stays, so that the journal stays whole; the place's applications stay its own.
 
+    Rooms above hear of it (`PersonErased`) and forget what they keep, in the same transaction.
     Raises: NotAllowed (not-yours-to-decide, already-erased).
     """
     is_self = actor.is_signed_in and actor.person_id == person.pk
     require(rules.may_erase(is_self=is_self, is_office=actor.is_office(), is_active=person.is_active))
     audit.record(actor=actor, act="person-erased", subject=person.subject, now=now)
-    audit.erase_personal(actor=actor, person=person.ref, now=now)
+    audit.erase_personal(actor=actor, person=person.ref, address=person.email, now=now)
+    mail.forget_address(actor=actor, address=person.email, person=person.ref, now=now)
+    documents.forget_presence(person=person.ref)
     _sign_out_everywhere(person)
     EmailAddress.objects.filter(user=person).delete()
     Speaker.objects.filter(person=person, state__in=sorted(LIVING_STATES)).update(
@@ -128,7 +135,9 @@ def erase_person(*, actor: Actor, person: Person, now: datetime) -> Person:
     )
     Speaker.objects.filter(person=person).update(function="")
     Mentorship.objects.filter(person=person, ended_at__isnull=True).update(ended_at=now)
+    email = person.email
     _forget(person, now)
+    events.publish(PersonErased(ref=person.ref, email=email, actor=actor, now=now))
     return person
 
 

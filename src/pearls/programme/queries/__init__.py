@@ -32,7 +32,7 @@ from pearls.programme.queries.record import (
     public_ceremonies,
     public_entries,
 )
-from pearls.programme.queries.roles import actor_for, grant_for, grants_of, people_with_role, roles_in
+from pearls.programme.queries.roles import actor_for, grant_for, grants_of, grants_of_ref, people_with_role, roles_in
 
 __all__ = [
     "PastOf",
@@ -50,6 +50,7 @@ __all__ = [
     "entries_of_place",
     "grant_for",
     "grants_of",
+    "grants_of_ref",
     "has_data",
     "known_places",
     "last_edition_with_rules",

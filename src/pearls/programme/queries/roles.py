@@ -39,6 +39,11 @@ def roles_in(edition: Edition | None, *, roles: Iterable[Role] | None = None) ->
     return rows.order_by("role", "person__name", "person__email")
 
 
+def grants_of_ref(person: str) -> list[RoleGrant]:
+    """The roles in force of the person with this reference, living or just erased."""
+    return list(RoleGrant.objects.filter(person__ref=person, ended_at__isnull=True).select_related("person", "edition"))
+
+
 def grant_for(actor: Actor, ref: str) -> RoleGrant:
     """One grant, for the office.
 

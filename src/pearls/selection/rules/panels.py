@@ -83,11 +83,12 @@ class Reading:
 
 
 def may_declare(reading: Reading) -> Verdict:
-    """Whether a conflict, or none, may be declared. One that came with the country stays; a declared one too."""
+    """Whether a conflict, or none, may be declared. One that came with the country stays; a declared one too.
+
+    A chair who gives no scores declares as well: the chair decides ties and signs.
+    """
     if not reading.is_own_seat or reading.seat != SeatState.ACCEPTED:
         return no("seat-not-accepted")
-    if not reading.is_assessor:
-        return no("not-an-assessor")
     if reading.conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
         return no(f"conflict-{reading.conflict}")
     return YES if reading.panel == PanelState.SCORING else no("scoring-closed")

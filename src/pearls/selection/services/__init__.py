@@ -13,6 +13,7 @@ from pearls.selection.services.panels import (
     close_scoring,
     convene_panel,
     end_seat,
+    forget_assessor,
     invite,
     receive_dossiers,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "draw_line",
     "end_seat",
     "finish_assessment",
+    "forget_assessor",
     "invite",
     "publish_due",
     "publish_result",

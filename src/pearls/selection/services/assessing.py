@@ -24,7 +24,7 @@ def declare(
     """Say that there is a conflict of interest, or none. A conflict shuts the dossier to this person everywhere.
 
     A conflict found later may still be declared: what was scored does not count then.
-    Raises: NotAllowed seat-not-accepted, not-an-assessor, conflict-declared, conflict-own-country, scoring-closed.
+    Raises: NotAllowed seat-not-accepted, conflict-declared, conflict-own-country, scoring-closed.
     """
     audit.take_turn()
     require(rules.may_declare(queries.reading_of(actor, seat, dossier)))

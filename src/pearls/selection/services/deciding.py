@@ -33,7 +33,7 @@ def draw_line(*, actor: Actor, panel: Panel, last_rank: int, reason: str, now: d
         _decide(queries.dossier_on(panel, key), outcome, Ground.LINE, "", now)
     panel.line_reason = reason.strip()
     panel.save(update_fields=["line_reason"])
-    _record(actor, "line-drawn", panel, now, last_rank=last_rank, reason=reason.strip())
+    _record(actor, "line-drawn", panel, now, reason, last_rank=last_rank)
     return panel
 
 
@@ -50,7 +50,7 @@ def settle_tie(*, actor: Actor, panel: Panel, chosen: Collection[str], reason: s
     panel.decisions.filter(ground=Ground.EXTRA_PLACE).delete()
     for key, outcome in settled.outcomes.items():
         _decide(queries.dossier_on(panel, key), outcome, Ground.TIE, reason.strip(), now)
-    _record(actor, "tie-settled", panel, now, chosen=sorted(chosen), reason=reason.strip())
+    _record(actor, "tie-settled", panel, now, reason, chosen=sorted(chosen))
     return panel
 
 
@@ -72,7 +72,7 @@ def use_extra_place(*, actor: Actor, panel: Panel, dossier: Dossier, reason: str
         )
     )
     decision = _decide(dossier, Outcome.TITLE, Ground.EXTRA_PLACE, reason.strip(), now)
-    _record(actor, "extra-place-used", panel, now, dossier=dossier.ref, reason=reason.strip())
+    _record(actor, "extra-place-used", panel, now, reason, dossier=dossier.ref)
     return decision
 
 
@@ -86,7 +86,7 @@ def withdraw_extra_place(*, actor: Actor, panel: Panel, dossier: Dossier, reason
     gone, _kinds = panel.decisions.filter(dossier=dossier, ground=Ground.EXTRA_PLACE).delete()
     if not gone:
         require(no("no-extra-place", extra_titles=panel.stage_rules.extra_titles))
-    _record(actor, "extra-place-withdrawn", panel, now, dossier=dossier.ref, reason=reason.strip())
+    _record(actor, "extra-place-withdrawn", panel, now, reason, dossier=dossier.ref)
     return panel
 
 
@@ -128,7 +128,7 @@ def sign_off(*, actor: Actor, panel: Panel, now: datetime, remarks: str = "") ->
     )
     panel.state = PanelState.SIGNED
     panel.save(update_fields=["state"])
-    _record(actor, "result-signed", panel, now, sha256=signed.sha256)
+    _record(actor, "result-signed", panel, now, remarks, sha256=signed.sha256)
     return signed
 
 
@@ -159,5 +159,14 @@ def _decide(dossier: Dossier, outcome: Outcome, ground: Ground, reason: str, now
     return decision
 
 
-def _record(actor: Actor, act: str, panel: Panel, now: datetime, **data: Any) -> None:
-    audit.record(actor=actor, act=act, subject=panel.subject, now=now, edition=panel.edition.key, data=data)
+def _record(actor: Actor, act: str, panel: Panel, now: datetime, reason: str, **data: Any) -> None:
+    """The body's reason is free text and may speak about people, so it never enters the chain itself."""
+    audit.record(
+        actor=actor,
+        act=act,
+        subject=panel.subject,
+        now=now,
+        edition=panel.edition.key,
+        data=data,
+        personal={"reason": reason.strip()} if reason.strip() else None,
+    )

@@ -18,7 +18,7 @@ from pearls.programme import rules as programme_rules
 from pearls.programme.models import Edition
 from pearls.programme.rules import Stage, Step
 from pearls.selection import labels, queries
-from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Seat
+from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Score, Seat
 from pearls.selection.rules import panels as rules
 from pearls.selection.rules.panels import Conflict, PanelState, SeatState
 
@@ -143,12 +143,31 @@ def end_seat(*, actor: Actor, seat: Seat, reason: str, now: datetime) -> Seat:
 
 
 @transaction.atomic
+def forget_assessor(*, actor: Actor, person: str, now: datetime) -> int:
+    """Forget what an erased person (the reference) wrote beside scores and declarations, and end the open seats.
+
+    Points, declarations and the chair's signature stay: without them a decision could not be checked.
+    Gives the number of seats.
+    """
+    seats = Seat.objects.filter(person__ref=person)
+    pks = list(seats.values_list("pk", flat=True))
+    seats.filter(panel__state=PanelState.SCORING).update(state=SeatState.ENDED)
+    seats.update(note="")
+    Declaration.objects.filter(seat__in=pks).update(note="")
+    Assessment.objects.filter(seat__in=pks).update(reason="")
+    Score.objects.filter(assessment__seat__in=pks).update(comment="")
+    audit.record(actor=actor, act="assessor-forgotten", subject=f"person:{person}", now=now, data={"count": len(pks)})
+    return len(pks)
+
+
+@transaction.atomic
 def receive_dossiers(
     *, actor: Actor, panel: Panel, dossiers: Iterable[call_queries.Dossier], now: datetime
 ) -> list[Dossier]:
     """Take in what the room below hands down; asked again, only what is new. What somebody judges stays as it is.
 
-    A newer snapshot takes the place of one that nobody has begun to assess.
+    A newer snapshot takes the place of one that nobody has begun to assess; whoever may have opened the old one is
+    told by letter.
     Raises: NotAllowed not-the-office, scoring-closed.
     """
     audit.take_turn()
@@ -168,6 +187,7 @@ def receive_dossiers(
         else:
             dossier.snapshot_id, dossier.received_at = item.snapshot_id, now
             dossier.save(update_fields=["snapshot", "received_at"])
+            _tell_readers(actor, panel, dossier, now)
         received.append(dossier)
     _close_own_country(panel, now)
     if received:
@@ -188,6 +208,30 @@ def _new_dossier(panel: Panel, item: call_queries.Dossier, now: datetime) -> Dos
         snapshot_id=item.snapshot_id,
         received_at=now,
     )
+
+
+def _tell_readers(actor: Actor, panel: Panel, dossier: Dossier, now: datetime) -> None:
+    """Write to those who declared that they may read: the text they may have in mind is no longer the one judged."""
+    declared = Declaration.objects.filter(
+        dossier=dossier, conflict=Conflict.NONE, seat__state=SeatState.ACCEPTED, seat__person__is_active=True
+    )
+    for declaration in declared.select_related("seat__person").order_by("seat_id"):
+        person = declaration.seat.person
+        mail.queue_letter(
+            actor=actor,
+            letter=labels.NEWER_TEXT,
+            to=person.email,
+            language=person.language,
+            values={
+                "name": str(person),
+                "text": dossier.name,
+                "edition": pick(panel.edition.name, person.language)[0],
+                "link": f"{settings.BASE_URL}/{person.language}/assess/text/{dossier.ref}/",
+            },
+            now=now,
+            about=panel.subject,
+            edition=panel.edition.key,
+        )
 
 
 def _close_own_country(panel: Panel, now: datetime) -> None:

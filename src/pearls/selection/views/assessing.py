@@ -19,7 +19,7 @@ from pearls.kernel.verdict import NotAllowed
 from pearls.selection import labels, queries, services
 from pearls.selection.forms import AnswerForm, DeclareForm, ReasonForm, ScoreSheetForm
 from pearls.selection.models import Dossier, Seat
-from pearls.selection.rules.panels import AssessmentState, SeatState, may_open, may_score, may_see_others
+from pearls.selection.rules.panels import AssessmentState, SeatState, may_declare, may_open, may_score, may_see_others
 from pearls.web.formats import current_language
 from pearls.web.gates import actor_of, signed_in
 
@@ -90,7 +90,7 @@ def _dossier_page(
     context: dict[str, Any] = {"seat": own, "dossier": item, "panel": item.panel}
     if not verdict:
         context["refusal"] = labels.refusal(verdict)
-        context["declares"] = verdict.reason == "declare-first" and own.is_assessor
+        context["declares"] = verdict.reason == "declare-first" and bool(may_declare(reading))
         return render(request, "selection/declaration.html", context, status=status)
     assessment = queries.assessment_of(own, item)
     scoring = may_score(reading)

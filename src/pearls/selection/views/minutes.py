@@ -24,34 +24,40 @@ from pearls.web.pdf import render_pdf
 @signed_in
 @require_safe
 def minutes(request: HttpRequest, ref: str) -> HttpResponse:
-    panel, signed = _signed(request, ref)
-    return render(request, "selection/minutes.html", {"panel": panel, "signed": signed, **content_of(panel, signed)})
+    panel, signed, closed = _signed(request, ref)
+    return render(
+        request, "selection/minutes.html", {"panel": panel, "signed": signed, **content_of(panel, signed, closed)}
+    )
 
 
 @signed_in
 @require_safe
 def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    panel, signed = _signed(request, ref)
+    panel, signed, closed = _signed(request, ref)
     language = translation.get_language() or "en"
     pdf = render_pdf(
-        template="selection/minutes.typ", data=content_of(panel, signed), language=language, now=signed.signed_at
+        template="selection/minutes.typ",
+        data=content_of(panel, signed, closed),
+        language=language,
+        now=signed.signed_at,
     )
     return attachment(pdf, f"minutes-{panel.edition.key}-{panel.stage}.pdf", "application/pdf")
 
 
-def _signed(request: HttpRequest, ref: str) -> tuple[Panel, SignOff]:
+def _signed(request: HttpRequest, ref: str) -> tuple[Panel, SignOff, set[int]]:
+    """What was signed, and what of it is shut to this reader by a conflict: a chair with one sees no figures."""
     panel = queries.panel_for(actor_of(request), ref)
     signed = queries.sign_off_of(panel)
     if signed is None:
         raise Http404
-    return panel, signed
+    return panel, signed, queries.closed_to(actor_of(request), panel)
 
 
-def content_of(panel: Panel, signed: SignOff) -> dict[str, Any]:
+def content_of(panel: Panel, signed: SignOff, closed: set[int]) -> dict[str, Any]:
     """The minutes in the reader's language, ready to read; page and PDF say the same."""
     language = translation.get_language() or "en"
     body = panel.edition_rules.bodies.get(DecidingBody(panel.stage))
-    context = ranking_context(panel, closed=set())
+    context = ranking_context(panel, closed=closed)
     zone = panel.edition_rules.dates.zone
     edition = pick(panel.edition.name, language)[0] or panel.edition.key
     facts = [

@@ -1,0 +1,19 @@
+"""What happened to people that rooms above may hear."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pearls.kernel.actor import Actor
+
+
+@dataclass(frozen=True)
+class PersonErased:
+    """A person is forgotten: whoever keeps the person's name, address or own words lets go of them now.
+
+    `ref` is how the journal knows the person; `email` the address the account had until this moment.
+    """
+
+    ref: str
+    email: str
+    actor: Actor
+    now: datetime
