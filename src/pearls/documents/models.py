@@ -4,7 +4,6 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import Q, UniqueConstraint
-from django.utils.functional import cached_property
 
 from pearls.db.constraints import one_of
 from pearls.db.fields import RefField
@@ -47,6 +46,9 @@ class ImmutableModel(models.Model):
         raise ImmutableError(f"{type(self).__name__} is written once, got a delete")
 
 
+_READ: dict[str, rules.Form] = {}  # forms by the SHA-256 of their definition: a handful an edition
+
+
 class FormVersion(ImmutableModel):
     """One version of a form, for good: what an answer was asked is never rewritten."""
 
@@ -66,10 +68,13 @@ class FormVersion(ImmutableModel):
     def __str__(self) -> str:
         return f"{self.key} {self.number}"
 
-    @cached_property
+    @property
     def form(self) -> rules.Form:
-        """The definition, read."""
-        return rules.parse_form(self.definition)
+        """The definition, read; once in a process, for a definition never changes and a form is frozen."""
+        form = _READ.get(self.sha256)
+        if form is None:
+            form = _READ[self.sha256] = rules.parse_form(self.definition)
+        return form
 
 
 class Document(models.Model):

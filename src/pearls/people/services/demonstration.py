@@ -5,6 +5,7 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from pearls.audit import services as audit
@@ -54,19 +55,20 @@ def load_demo_people(*, actor: Actor, now: datetime) -> dict[str, Person]:
     Raises: NotAllowed (demo-refused), in production.
     """
     require(no("demo-refused") if settings.IS_PRODUCTION else YES)
-    people = {entry.key: _load(entry) for entry in DEMO_PEOPLE}
+    # One hash for all: hashing is slow on purpose, and everybody knows this password anyway.
+    password = make_password(settings.DEMO_PASSWORD)
+    people = {entry.key: _load(entry, password) for entry in DEMO_PEOPLE}
     audit.record(actor=actor, act="demo-people-loaded", subject="people:demo", data={"count": len(people)}, now=now)
     return people
 
 
-def _load(entry: DemoPerson) -> Person:
-    person = Person.objects.filter(email=entry.email).first()
-    if person is None:
-        person = Person.objects.create_user(
-            entry.email, settings.DEMO_PASSWORD, name=entry.name, language=entry.language, is_demonstration=True
-        )
-    elif not person.check_password(settings.DEMO_PASSWORD):
-        person.set_password(settings.DEMO_PASSWORD)
+def _load(entry: DemoPerson, password: str) -> Person:
+    person, is_new = Person.objects.get_or_create(
+        email=entry.email,
+        defaults={"password": password, "name": entry.name, "language": entry.language, "is_demonstration": True},
+    )
+    if not is_new and not person.check_password(settings.DEMO_PASSWORD):
+        person.password = password
         person.save(update_fields=["password"])
     EmailAddress.objects.update_or_create(user=person, email=entry.email, defaults={"verified": True, "primary": True})
     return person

@@ -1,7 +1,6 @@
 """Editions, their rules and their record."""
 
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -79,9 +78,8 @@ def rules_of(edition: Edition) -> EditionRules | None:
     return parsed(edition.rules_version.text) if edition.rules_version else None
 
 
-@lru_cache(maxsize=64)
 def parsed(text: str) -> EditionRules:
-    """The rules document of this text, read once; `EditionRules` is frozen and may be shared."""
+    """The rules document of this text, read once in a process."""
     return parse_edition_rules(text)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache, lru_cache
 from itertools import pairwise
 from zoneinfo import available_timezones
 
@@ -44,8 +45,9 @@ _ORDER = (
 _STRICT = {Step.CALL_CLOSES, Step.PLAN_DUE}
 
 
+@lru_cache(maxsize=64)
 def parse_edition_rules(text: str) -> EditionRules:
-    """The rules of one edition, checked whole.
+    """The rules of one edition, checked whole; read once, since `EditionRules` is frozen and may be shared.
 
     Raises: RulesError, naming the key, what was expected, what was got, and the line where it is known.
     """
@@ -141,13 +143,19 @@ def _excluded(table: Table) -> ExcludedPlace:
 def _dates(table: Table) -> Dates:
     table.only("zone", "note", *Step)
     zone = table.text("zone")
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise table.error("zone", "an IANA time zone such as Europe/Riga", shown(zone))
     steps = {step: moment for step in Step if (moment := _moment(table, step, zone))}
     for chain in _ORDER:
         for earlier, later in pairwise([step for step in chain if step in steps]):
             _in_order(table, steps, earlier, later)
     return Dates(zone=zone, steps=steps, note=table.translated("note"))
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """All IANA zones; asking for them walks through hundreds of files."""
+    return frozenset(available_timezones())
 
 
 def _moment(table: Table, step: Step, zone: str) -> Moment | None:

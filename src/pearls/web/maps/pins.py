@@ -95,10 +95,15 @@ def placed(pins: Iterable[Pin]) -> list[PlacedPin]:
 def _apart(spots: list[tuple[Pin, float, float]]) -> list[tuple[Pin, float, float]]:
     """The spots moved a little where pins would lie on one another, so that each can be seen and touched."""
     at = [(x, y) for _, x, y in spots]
+    radii = [pin.radius for pin, _, _ in spots]
     for _ in range(ROUNDS_APART):
+        before = list(at)
         for i, j in combinations(range(len(at)), 2):
-            need = spots[i][0].radius + spots[j][0].radius + GAP / 2
-            dx, dy = at[i][0] - at[j][0], at[i][1] - at[j][1]
+            need = radii[i] + radii[j] + GAP / 2
+            dy = at[i][1] - at[j][1]
+            if not -need < dy < need:  # most pairs are far apart: a thousand Pearls make half a million pairs
+                continue
+            dx = at[i][0] - at[j][0]
             distance = math.hypot(dx, dy)
             if distance >= need:
                 continue
@@ -107,6 +112,8 @@ def _apart(spots: list[tuple[Pin, float, float]]) -> list[tuple[Pin, float, floa
             push = (need - distance) / 2
             at[i] = (at[i][0] + ux * push, at[i][1] + uy * push)
             at[j] = (at[j][0] - ux * push, at[j][1] - uy * push)
+        if at == before:
+            break
     return [(pin, *spot) for (pin, _, _), spot in zip(spots, at, strict=True)]
 
 
