@@ -2,10 +2,13 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings as django_settings
@@ -115,6 +118,44 @@ def test_a_server_without_its_tables_refuses_to_start(tmp_path: Path, free_port:
 
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "run pearls migrate" in done.stderr
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_the_server_at_once(tmp_path: Path, free_port: int) -> None:
+    environment = {
+        **os.environ,
+        "PEARLS_VAR_DIR": str(tmp_path),
+        "PEARLS_DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    pearls = [sys.executable, "-m", "pearls"]
+    subprocess.run([*pearls, "migrate"], env=environment, check=True, capture_output=True)
+    for _ in range(4):
+        server = subprocess.Popen(
+            [*pearls, "serve", "--port", str(free_port)],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        answers_at(f"http://127.0.0.1:{free_port}/healthz")
+
+        os.killpg(server.pid, signal.SIGINT)
+        _, complaints = server.communicate(timeout=15)
+
+        assert (server.returncode, complaints) == (0, b"")
+
+
+def answers_at(address: str) -> None:
+    """Wait until the server answers there."""
+    for _ in range(600):
+        try:
+            urlopen(address, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"{address}: expected an answer within a minute, got none")
 
 
 @pytest.mark.django_db

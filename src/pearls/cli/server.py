@@ -19,6 +19,7 @@ from granian.server import Server
 
 from pearls.cli import database
 from pearls.cli.failure import Failure
+from pearls.cli.web_process import load_site
 from pearls.jobs.worker import Worker
 from pearls.web import assets
 
@@ -52,7 +53,7 @@ def serve(options: argparse.Namespace) -> int:
     if with_worker:
         server.on_startup(thread.start)
     server.on_startup(lambda: _say_where(options))
-    server.serve()
+    server.serve(target_loader=load_site)
     worker.stop()
     if thread.is_alive():
         thread.join(timeout=20)
