@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.utils.formats import get_format
 
-from pearls.kernel.languages import LANGUAGES
+from pearls.kernel.languages import COMPLETE_LANGUAGES, LANGUAGES
 from pearls.web import formats
 from pearls.web.zones import reader_zone
 
@@ -149,3 +149,41 @@ def test_without_a_cookie_the_accounts_zone_counts() -> None:
     assert reader_zone(request) == "Europe/Warsaw"
     request.user.zone = "Nowhere"  # type: ignore[union-attr]
     assert reader_zone(RequestFactory().get("/")) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("lt", "2025 m. balandžio 4 d., penktadienis, 23:59 val. (laiko juosta: Briuselis, UTC+2)"),
+        ("et", "reede, 4. aprill 2025 kell 23:59 (ajavöönd: Brüssel, UTC+2)"),
+        ("fi", "perjantai 4. huhtikuuta 2025 klo 23:59 (aikavyöhyke: Bryssel, UTC+2)"),
+        ("sv", "fredag 4 april 2025 kl. 23:59 (tidszon: Bryssel, UTC+2)"),
+        ("da", "fredag den 4. april 2025 kl. 23:59 (tidszone: Bruxelles, UTC+2)"),
+        ("pl", "piątek, 4 kwietnia 2025, godz. 23:59 (strefa czasowa: Bruksela, UTC+2)"),
+        ("de", "Freitag, 4. April 2025, 23:59 Uhr (Zeitzone: Brüssel, UTC+2)"),
+        ("nb", "fredag 4. april 2025 kl. 23:59 (tidssone: Brussel, UTC+2)"),
+    ],
+)
+def test_an_instant_reads_whole_in_languages_that_are_only_begun(language: str, words: str) -> None:
+    with translation.override(language):
+        assert formats.instant_words(DEADLINE, "Europe/Brussels", language) == words
+
+
+def test_what_is_in_the_readers_language_is_marked_where_the_sentences_are_english() -> None:
+    picked = Template("{% load pearls %}{% pick text %}")
+    moment = Template("{% load pearls %}{% short_instant moment %}")
+
+    with translation.override("de"):
+        assert picked.render(Context({"text": {"en": "Town"}})) == "Town"
+        assert picked.render(Context({"text": {"de": "Stadt"}})) == '<span lang="de">Stadt</span>'
+        assert ' lang="de"' in moment.render(Context({"moment": DEADLINE}))
+        assert formats.sentence_language("de") == "en"
+    with translation.override("lv"):
+        assert " lang=" not in moment.render(Context({"moment": DEADLINE}))
+
+
+@pytest.mark.parametrize("word", ["Add", "Change", "Order", "Password", "Save"])
+def test_no_word_of_django_stands_alone_among_english_sentences(word: str) -> None:
+    for language in set(LANGUAGES) - set(COMPLETE_LANGUAGES):
+        with translation.override(language):
+            assert translation.gettext(word) == word

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pearls.documents import rules
 from pearls.documents.rules import Form, Kind, Problem, Question
 from pearls.kernel.languages import pick
-from pearls.web.formats import euros, joined, number, quoted
+from pearls.web.formats import euros, joined, number, quoted, sentence_language
 
 Words = str | Promise
 
@@ -94,11 +94,14 @@ def problem_sentence(problem: Problem, question: Question | None, language: str)
     if where and problem.row:
         return gettext("Row %(row)s, %(column)s: %(sentence)s") % {
             "row": problem.row,
-            "column": quoted(where, language),
+            "column": quoted(where, sentence_language(language)),
             "sentence": sentence,
         }
     if where:
-        return gettext("%(column)s: %(sentence)s") % {"column": quoted(where, language), "sentence": sentence}
+        return gettext("%(column)s: %(sentence)s") % {
+            "column": quoted(where, sentence_language(language)),
+            "sentence": sentence,
+        }
     if problem.row:
         return gettext("Entry %(row)s: %(sentence)s") % {"row": problem.row, "sentence": sentence}
     return sentence
@@ -115,13 +118,14 @@ def only_if(form: Form, question: Question, language: str) -> str:
     target = form.question(condition.question) if condition else None
     if condition is None or target is None:
         return ""
-    label = quoted(pick(target.label, language)[0], language)
+    spoken = sentence_language(language)
+    label = quoted(pick(target.label, language)[0], spoken)
     if not condition.values:
         return gettext("Only if you answered %(question)s.") % {"question": label}
-    words = [quoted(value_word(target, value, language), language) for value in condition.values]
+    words = [quoted(value_word(target, value, language), spoken) for value in condition.values]
     return gettext("Only if your answer to %(question)s is %(answer)s.") % {
         "question": label,
-        "answer": joined(words, language, style="or"),
+        "answer": joined(words, spoken, style="or"),
     }
 
 

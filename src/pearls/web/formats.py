@@ -14,7 +14,7 @@ from babel.units import format_unit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pearls.kernel.languages import DEFAULT_LANGUAGE, LANGUAGES
+from pearls.kernel.languages import COMPLETE_LANGUAGES, DEFAULT_LANGUAGE, LANGUAGES
 
 # English is British here: CLDR's plain "en" writes dates the American way.
 LOCALE_NAMES = {"en": "en_GB"}
@@ -39,6 +39,14 @@ def current_language() -> str:
     """The language this page is written in, one of the ten."""
     code = (get_language() or DEFAULT_LANGUAGE).split("-")[0]
     return code if code in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def sentence_language(language: str) -> str:
+    """The language our own sentences are in for a reader: the reader's where it is complete, else English.
+
+    Lists and quotation marks within a sentence follow it; days, numbers and names of countries stay the reader's.
+    """
+    return language if language in COMPLETE_LANGUAGES else DEFAULT_LANGUAGE
 
 
 @cache

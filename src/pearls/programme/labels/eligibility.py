@@ -36,6 +36,8 @@ def answer(verdict: Verdict, *, place: str, country: str, parent: str = "") -> s
         "place": place,
         "parent": parent,
         "country": formats.country_name(country, language),
-        "areas": formats.joined([area_name(code) for code in verdict.detail.get("areas", [])], language),
+        "areas": formats.joined(
+            [area_name(code) for code in verdict.detail.get("areas", [])], formats.sentence_language(language)
+        ),
     }
     return str(SENTENCES[verdict.reason]) % values

@@ -178,7 +178,7 @@ def _who(rules: EditionRules, place_names: Mapping[str, str]) -> Section:
     for rule in who.countries:
         country = formats.country_name(rule.code, language)
         if rule.nuts:
-            areas = formats.joined([labels.area_name(code) for code in rule.nuts], language)
+            areas = formats.joined([labels.area_name(code) for code in rule.nuts], formats.sentence_language(language))
             country = _("%(country)s: only %(areas)s") % {"country": country, "areas": areas}
         countries.append(Phrase(country))
     blocks = [
@@ -309,7 +309,7 @@ def _counting(stage: StageRules) -> list[tuple[str, Phrase]]:
     }[stage.aggregate]
     names = [_name_of(stage.criterion(key)).text for key in stage.tie_break]
     between = _("first by %(criteria)s, compared in this order; after that the tie stays") % {
-        "criteria": formats.joined(names, formats.current_language())
+        "criteria": formats.joined(names, formats.sentence_language(formats.current_language()))
     }
     return [
         (_("Order"), Phrase(counted)),

@@ -142,10 +142,10 @@ def holds(actor: Actor | None, roles: str) -> bool:
 
 @register.simple_tag
 def pick(text: Mapping[str, str] | None) -> str:
-    """A text in the reader's language; in another one, marked with its language for screen readers."""
+    """A text in the reader's language; in another one than the page's sentences, marked with it for screen readers."""
     reader = formats.current_language()
     words, language = languages.pick(text, reader)
-    if not words or language == reader:
+    if not words or language == formats.sentence_language(reader):
         return format_html("{}", words)
     return format_html('<span lang="{}">{}</span>', language, words)
 
@@ -188,6 +188,24 @@ def month(value: date | None, language: str = "") -> str:
     return formats.month_words(value, language or formats.current_language()) if value else ""
 
 
+@register.simple_tag
+def language_names() -> list[tuple[str, str]]:
+    """The ten languages, each by its code and by the name its own speakers use."""
+    return list(settings.LANGUAGES)
+
+
+@register.simple_tag
+def sentence_language() -> str:
+    """The language the sentences of this page are in: the reader's where it is complete, else English."""
+    return formats.sentence_language(formats.current_language())
+
+
+def _own_language() -> SafeString:
+    """The mark of what is in the reader's language on a page whose sentences are not."""
+    reader = formats.current_language()
+    return mark_safe("") if formats.sentence_language(reader) == reader else format_html(' lang="{}"', reader)
+
+
 @register.simple_tag(takes_context=True)
 def instant(context: Context, moment: datetime | None, zone: str = "UTC") -> str:
     """An instant in the zone of the rule and in the reader's own, as a `<time>` that the script may complete."""
@@ -197,11 +215,12 @@ def instant(context: Context, moment: datetime | None, zone: str = "UTC") -> str
     theirs = reader_zone(request) if request else ""
     words = formats.instant_words(moment, zone, formats.current_language(), theirs)
     if theirs:
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+        return format_html('<time datetime="{}"{}>{}</time>', moment.isoformat(), _own_language(), words)
     # The script fills the placeholders in with the reader's clock, which the server does not know yet.
     return format_html(
-        '<time datetime="{}" data-zone="{}" data-same-day="{}" data-other-day="{}">{}</time>',
+        '<time datetime="{}"{} data-zone="{}" data-same-day="{}" data-other-day="{}">{}</time>',
         moment.isoformat(),
+        _own_language(),
         zone,
         _("%(time)s for you"),
         _("%(time)s on %(weekday)s for you"),
@@ -221,7 +240,7 @@ def short_instant(moment: datetime | None, zone: str = "UTC") -> str:
     if moment is None:
         return ""
     words = formats.short_instant_words(moment, zone, formats.current_language())
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+    return format_html('<time datetime="{}"{}>{}</time>', moment.isoformat(), _own_language(), words)
 
 
 @register.filter
