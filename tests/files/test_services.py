@@ -41,8 +41,8 @@ def test_a_pdf_is_kept_under_a_name_nobody_can_guess(now: datetime) -> None:
     stored = store(samples.PDF, "../../Domes lēmums.pdf", now)
 
     assert (stored.name, stored.kind, stored.size_bytes) == ("Domes lēmums.pdf", "pdf", len(samples.PDF))
-    assert services.path_of(stored).read_bytes() == samples.PDF
-    assert services.path_of(stored).stat().st_mode & 0o777 == 0o600
+    assert queries.path_of(stored.stored_as).read_bytes() == samples.PDF
+    assert queries.path_of(stored.stored_as).stat().st_mode & 0o777 == 0o600
     assert queries.file_for_owner("document:abc", stored.ref) == stored
     assert queries.file_for_owner("document:other", stored.ref) is None
     assert Entry.objects.get(act="file-stored").subject == f"file:{stored.ref}"
@@ -88,8 +88,8 @@ def test_a_picture_loses_what_it_hides(now: datetime) -> None:
     stored = store(before, "photo.jpeg", now)
 
     assert stored.name == "photo.jpg"
-    assert b"Anna" not in services.path_of(stored).read_bytes()
-    with Image.open(services.path_of(stored)) as picture:
+    assert b"Anna" not in queries.path_of(stored.stored_as).read_bytes()
+    with Image.open(queries.path_of(stored.stored_as)) as picture:
         assert (picture.size, dict(picture.getexif())) == ((40, 30), {})
 
 
@@ -115,13 +115,13 @@ def test_a_full_disk_keeps_nothing_half(now: datetime) -> None:
 
 def test_bytes_without_a_row_are_cleared_away_after_a_day(now: datetime) -> None:
     stored = store(samples.PDF, "kept.pdf", now)
-    orphan = services.path_of(stored).with_name("orphan.part")
+    orphan = queries.path_of(stored.stored_as).with_name("orphan.part")
     orphan.write_bytes(b"half")
-    fresh = services.path_of(stored).with_name("fresh.part")
+    fresh = queries.path_of(stored.stored_as).with_name("fresh.part")
     fresh.write_bytes(b"half")
     os.utime(orphan, (now.timestamp() - 90_000,) * 2)
     os.utime(fresh, (now.timestamp() - 60,) * 2)
-    os.utime(services.path_of(stored), (now.timestamp() - 90_000,) * 2)
+    os.utime(queries.path_of(stored.stored_as), (now.timestamp() - 90_000,) * 2)
 
     removed = services.remove_orphans(actor=Actor.system("tests"), now=now)
 

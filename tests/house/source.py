@@ -51,14 +51,34 @@ def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
             yield node
 
 
-def texts(node: ast.expr | None) -> list[str] | None:
-    """The texts an expression may be: one, or both of an `a if x else b`; None where it is not written out."""
+def texts(node: ast.expr | None, path: Path) -> list[str] | None:
+    """The texts an expression may be: one, both of an `a if x else b`, all of a table of the file.
+
+    None where they are not written out.
+    """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.IfExp):
-        first, second = texts(node.body), texts(node.orelse)
+        first, second = texts(node.body, path), texts(node.orelse, path)
         return None if first is None or second is None else first + second
+    if isinstance(node, ast.Name):
+        return _constants(path).get(node.id)
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        return _constants(path).get(node.value.id)
     return None
+
+
+@cache
+def _constants(path: Path) -> dict[str, list[str]]:
+    """The file's own constants that are texts or tables of texts."""
+    found = {}
+    for node in tree_of(path).body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+        if all(isinstance(value, ast.Constant) and isinstance(value.value, str) for value in values):
+            found[node.targets[0].id] = [ast.literal_eval(value) for value in values]
+    return found
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:

@@ -1,5 +1,9 @@
 """Looking up uploads; whose they are, the caller says."""
 
+from pathlib import Path
+
+from django.conf import settings
+
 from pearls.files.models import StoredFile
 
 
@@ -16,3 +20,8 @@ def files_of_owner(owner: str) -> list[StoredFile]:
 def refs_of_owner(owner: str) -> frozenset[str]:
     """The references of an owner's files."""
     return frozenset(StoredFile.objects.filter(owner=owner, removed_at=None).values_list("ref", flat=True))
+
+
+def path_of(stored_as: str) -> Path:
+    """Where the bytes lie that a row knows as `stored_as`."""
+    return Path(settings.MEDIA_ROOT) / stored_as[:2] / stored_as

@@ -15,7 +15,7 @@ from django.db import transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pearls.audit import services as audit
-from pearls.files import rules
+from pearls.files import queries, rules
 from pearls.files.models import StoredFile
 from pearls.kernel.actor import Actor
 from pearls.kernel.refs import new_secret
@@ -57,11 +57,6 @@ def store_file(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-
-
-def path_of(stored: StoredFile) -> Path:
-    """Where the bytes of a file lie."""
-    return _folder(stored.stored_as) / stored.stored_as
 
 
 def remove_orphans(*, actor: Actor, now: datetime) -> int:
@@ -108,9 +103,10 @@ def _insert(actor: Actor, owner: str, name: str, kind: str, path: Path, stored_a
 
 def _write(upload: "UploadedFile[Any]", stored_as: str, kind: str) -> Path:
     """Write to a neighbouring name, make it last, then give it its own name."""
-    folder = _folder(stored_as)
+    path = queries.path_of(stored_as)
+    folder = path.parent
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part, path = folder / f"{stored_as}{PART}", folder / stored_as
+    part = folder / f"{stored_as}{PART}"
     try:
         with part.open("xb") as target:
             os.fchmod(target.fileno(), 0o600)
@@ -157,10 +153,6 @@ def _disk_room() -> Iterator[None]:
         if error.errno in FULL:
             raise NotAllowed(no("disk-full")) from error
         raise
-
-
-def _folder(stored_as: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / stored_as[:2]
 
 
 def _sha256(path: Path) -> str:

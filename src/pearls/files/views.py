@@ -2,7 +2,7 @@
 
 from django.http import FileResponse, Http404
 
-from pearls.files import rules, services
+from pearls.files import queries, rules
 from pearls.files.models import StoredFile
 
 
@@ -12,7 +12,7 @@ def file_response(stored: StoredFile) -> FileResponse:
     Raises: Http404, when its bytes are gone from the disk.
     """
     try:
-        content = services.path_of(stored).open("rb")
+        content = queries.path_of(stored.stored_as).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(

@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import queries as call_queries
+from pearls.documents.models import Snapshot as Snapshot
 from pearls.kernel.actor import Actor
-from pearls.programme.models import Edition
+from pearls.people.models import Person as Person
+from pearls.programme.models import Edition as Edition
 from pearls.programme.rules import Stage
 from pearls.selection.models import Assessment, Decision, Declaration, Dossier, Score, Seat, SignOff
 from pearls.selection.models import Panel as Panel  # rooms above name this type through us

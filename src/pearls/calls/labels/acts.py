@@ -14,6 +14,8 @@ ACTS: dict[str, Promise] = {
     "member-right-changed": _("Colleague's right changed"),
     "memberships-ended": _("Taken off every application"),
     "application-began": _("Application begun"),
+    "team-changed": _("Team of municipalities changed"),
+    "draft-reminded": _("Reminder of a draft written"),
     "application-submitted": _("Application submitted"),
     "application-returned": _("Application returned with a question"),
     "application-withdrawn": _("Application withdrawn"),

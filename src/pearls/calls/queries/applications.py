@@ -8,10 +8,13 @@ from django.http import Http404
 
 from pearls.calls import rules
 from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Plan, Submission
+from pearls.calls.queries.editions import plan_due_at
 from pearls.calls.rules import Access, Right, State, SubmissionKind, Window
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
+from pearls.documents.models import Document
 from pearls.kernel.actor import Actor
+from pearls.kernel.verdict import Verdict
 from pearls.people import queries as people_queries
 from pearls.places.models import Place
 from pearls.programme.models import Edition
@@ -107,6 +110,28 @@ def clarification_due_at(application: Application) -> datetime | None:
         return None
     question = open_clarification(application)
     return question.due_at if question else None
+
+
+def may_write_now(
+    access: Access,
+    application: Application,
+    document: Document,
+    window: Window,
+    now: datetime,
+) -> Verdict:
+    """Whether somebody may type into the application's form, or into its plan, at this moment."""
+    state = State(application.state)
+    if document.pk == application.document_id:
+        return rules.may_edit(
+            access=access,
+            state=state,
+            window=window,
+            now=now,
+            clarification_due_at=clarification_due_at(application),
+        )
+    if not (writes := rules.may_write(access)):
+        return writes
+    return rules.may_edit_plan(state=state, due_at=plan_due_at(application.edition), now=now)
 
 
 def members_of(application: Application) -> QuerySet[Member]:

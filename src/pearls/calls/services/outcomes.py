@@ -80,21 +80,25 @@ def drop_out(*, actor: Actor, application: Application, reason: str, now: dateti
 
 
 ACTS = {
-    State.NOT_ADMITTED: ("candidate-not-admitted", labels.NOT_ADMITTED_LETTER),
-    State.AWARDED: ("application-awarded", labels.AWARDED_LETTER),
-    State.NOT_AWARDED: ("application-not-awarded", labels.NOT_AWARDED_LETTER),
+    State.NOT_ADMITTED: "candidate-not-admitted",
+    State.AWARDED: "application-awarded",
+    State.NOT_AWARDED: "application-not-awarded",
+}
+LETTERS = {
+    State.NOT_ADMITTED: labels.NOT_ADMITTED_LETTER,
+    State.AWARDED: labels.AWARDED_LETTER,
+    State.NOT_AWARDED: labels.NOT_AWARDED_LETTER,
 }
 
 
 def _close(actor: Actor, edition: queries.Edition, refs: Refs, to: State, now: datetime) -> list[Application]:
     audit.take_turn()
-    act, letter = ACTS[to]
     chosen = _chosen(edition, refs)
     for application in chosen:
         require(rules.may_move(state=State(application.state), to=to))
         move(application, to, now=now)
-        record(actor, act, application, now)
-        write_to_all(actor, letter, application, now, hold=True)
+        record(actor, ACTS[to], application, now)
+        write_to_all(actor, LETTERS[to], application, now, hold=True)
     return chosen
 
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from pearls.calls import labels, queries
 from pearls.calls.models import Application
 from pearls.calls.rules import Access, SubmissionKind, Window
-from pearls.calls.services import drafting
 from pearls.documents.views import DocumentUrls
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
@@ -39,7 +38,7 @@ class Paper:
         return reverse(name, args=[self.application.ref, *args])
 
     def may_edit(self) -> Verdict:
-        return drafting.may_write_now(self.access, self.application, self.document, self.window, self.now)
+        return queries.may_write_now(self.access, self.application, self.document, self.window, self.now)
 
     @property
     def urls(self) -> DocumentUrls:

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import pearls.db.fields
-import pearls.documents.rules.saving
 import pearls.kernel.refs
 from pearls.db.triggers import append_only
 
@@ -100,7 +99,7 @@ class Migration(migrations.Migration):
                 ("writer", models.CharField(blank=True, max_length=40)),
                 ("kept_by", models.CharField(max_length=80)),
                 ("kept_at", models.DateTimeField()),
-                ("state", models.CharField(default=pearls.documents.rules.saving.RivalState["OPEN"], max_length=12)),
+                ("state", models.CharField(default="open", max_length=12)),
                 ("choice", models.CharField(blank=True, max_length=12)),
                 ("settled_by", models.CharField(blank=True, max_length=80)),
                 ("settled_at", models.DateTimeField(null=True)),

@@ -90,11 +90,14 @@ def end_mentorship(*, actor: Actor, mentorship: Mentorship, now: datetime) -> Me
     return mentorship
 
 
+DECIDED_ACTS = {SpeakerState.CONFIRMED: "speaker-confirmed", SpeakerState.REFUSED: "speaker-refused"}
+
+
 def _decide(actor: Actor, speaker: Speaker, state: SpeakerState, now: datetime) -> Speaker:
     reader = queries.claim_reader(actor, speaker)
     require(rules.may_decide_claim(reader=reader, state=SpeakerState(speaker.state)))
     _move(speaker, state, decided_at=now, decided_by_id=actor.person_id)
-    _record(actor, f"speaker-{state}", speaker, now)
+    _record(actor, DECIDED_ACTS[state], speaker, now)
     mail.queue_letter(
         actor=actor,
         letter=labels.SPEAKER_LETTERS[state],

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import pearls.db.fields
-import pearls.places.rules
 
 
 class Migration(migrations.Migration):
@@ -22,7 +21,7 @@ class Migration(migrations.Migration):
                 ("official_names", models.JSONField(default=list)),
                 ("names", pearls.db.fields.TranslatedField(blank=True, default=dict)),
                 ("country", models.CharField(db_index=True, max_length=2)),
-                ("kind", models.CharField(default=pearls.places.rules.PlaceKind["SETTLEMENT"], max_length=32)),
+                ("kind", models.CharField(default="settlement", max_length=32)),
                 ("nuts_version", models.CharField(default="2021", max_length=4)),
                 ("nuts1", models.CharField(blank=True, max_length=3)),
                 ("nuts2", models.CharField(blank=True, max_length=4)),
@@ -38,7 +37,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=16)),
                 ("sources", models.JSONField(default=list)),
                 ("geonames_id", models.PositiveIntegerField(blank=True, null=True, unique=True)),
-                ("state", models.CharField(default=pearls.places.rules.PlaceState["CONFIRMED"], max_length=16)),
+                ("state", models.CharField(default="confirmed", max_length=16)),
                 ("is_demonstration", models.BooleanField(default=False)),
                 ("entered_by", models.CharField(blank=True, max_length=64)),
                 ("entered_at", models.DateTimeField(blank=True, null=True)),

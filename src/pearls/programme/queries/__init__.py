@@ -2,6 +2,7 @@
 
 from pearls.programme.queries.editions import (
     ceremonies_of,
+    checked_rules,
     edition_by_key,
     edition_for,
     edition_to_ask,
@@ -40,6 +41,7 @@ __all__ = [
     "all_sources",
     "at_a_glance",
     "ceremonies_of",
+    "checked_rules",
     "default_programme",
     "edition_by_key",
     "edition_for",

@@ -7,7 +7,8 @@ from django.http import Http404
 
 from pearls.kernel.actor import Actor
 from pearls.programme.models import Ceremony, Edition, Entry, RulesVersion, TimelineStep
-from pearls.programme.rules import EditionRules, parse_edition_rules
+from pearls.programme.queries.record import known_places
+from pearls.programme.rules import EditionRules, RulesError, parse_edition_rules
 from pearls.programme.rules.office import EditionState
 
 
@@ -76,6 +77,21 @@ def rules_history(edition: Edition) -> QuerySet[RulesVersion]:
 def rules_of(edition: Edition) -> EditionRules | None:
     """The rules in force; None where none were published."""
     return parsed(edition.rules_version.text) if edition.rules_version else None
+
+
+def checked_rules(text: str) -> EditionRules:
+    """The rules of this text, also against what is loaded: a place left out by name must be one that is known.
+
+    Raises: RulesError.
+    """
+    rules = parse_edition_rules(text)
+    known = known_places(item.place for item in rules.eligibility.excluded)
+    for number, item in enumerate(rules.eligibility.excluded, start=1):
+        if item.place not in known:
+            raise RulesError(
+                key=f"eligibility.excluded[{number}].place", expected="the key of a place", got=f'"{item.place}"'
+            )
+    return rules
 
 
 def parsed(text: str) -> EditionRules:

@@ -2,7 +2,7 @@
 
 from pearls.kernel.verdict import Verdict, no
 from pearls.places.rules import PlaceFacts, PlaceKind
-from pearls.programme.rules.document import ApplicantKind, EditionRules
+from pearls.programme.rules.document import ApplicantKind, EditionRules, Exclusion
 
 
 def eligibility(
@@ -44,11 +44,17 @@ def _country(rules: EditionRules, facts: PlaceFacts) -> _Refusal:
     return no("outside-country", country=facts.country, countries=countries)
 
 
+_EXCLUDED = {
+    Exclusion.CAPITAL: "excluded-capital",
+    Exclusion.PARTNER: "excluded-partner",
+    Exclusion.OTHER: "excluded-place",
+}
+
+
 def _exclusion(rules: EditionRules, facts: PlaceFacts) -> _Refusal:
     for place in (facts, facts.legal_parent):
         if place is not None and (why := rules.eligibility.exclusion(place.key)):
-            code = "excluded-place" if why == "other" else f"excluded-{why}"
-            return no(code, place=place.key)
+            return no(_EXCLUDED[why], place=place.key)
     return None
 
 

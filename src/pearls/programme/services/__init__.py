@@ -1,6 +1,6 @@
 """All writes of the programme: roles, editions and their rules, the public record, and the facts of the past."""
 
-from pearls.programme.services.amending import amend_rules, checked_rules, move_demonstration_dates, save_rules
+from pearls.programme.services.amending import amend_rules, move_demonstration_dates, save_rules
 from pearls.programme.services.editions import create_edition, freeze_rules, publish_edition, start_edition
 from pearls.programme.services.loading import Loaded, load_programme
 from pearls.programme.services.record import RecordFigures, RecordLine, publish_record
@@ -11,7 +11,6 @@ __all__ = [
     "RecordFigures",
     "RecordLine",
     "amend_rules",
-    "checked_rules",
     "create_edition",
     "end_role",
     "freeze_rules",

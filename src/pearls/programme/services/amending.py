@@ -9,7 +9,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, NotAllowed, no, require
 from pearls.programme import queries
 from pearls.programme.models import Edition, RulesVersion
-from pearls.programme.rules import EditionRules, RulesError, changes_between, parse_edition_rules
+from pearls.programme.rules import EditionRules, RulesError, changes_between
 from pearls.programme.rules.office import EditionState, VersionKind, may_amend_rules, may_edit_rules
 from pearls.programme.services.editions import facts_from, fingerprint, require_ready
 
@@ -116,23 +116,8 @@ def move_demonstration_dates(*, actor: Actor, edition: Edition, text: str, now: 
     return version
 
 
-def checked_rules(text: str) -> EditionRules:
-    """The rules of this text, also against what is loaded: a place left out by name must be one that is known.
-
-    Raises: RulesError.
-    """
-    rules = parse_edition_rules(text)
-    known = queries.known_places(item.place for item in rules.eligibility.excluded)
-    for number, item in enumerate(rules.eligibility.excluded, start=1):
-        if item.place not in known:
-            raise RulesError(
-                key=f"eligibility.excluded[{number}].place", expected="the key of a place", got=f'"{item.place}"'
-            )
-    return rules
-
-
 def _rules_for(edition: Edition, text: str) -> EditionRules:
-    rules = checked_rules(text)
+    rules = queries.checked_rules(text)
     if rules.key != edition.key:
         raise RulesError(key="edition.key", expected=f'"{edition.key}", which stays', got=f'"{rules.key}"')
     return rules

@@ -34,7 +34,7 @@ def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
     if not form.is_valid() or action == "edit":
         return _editor(request, found, form, is_amendment)
     try:
-        new = services.checked_rules(form.cleaned_data["text"])
+        new = queries.checked_rules(form.cleaned_data["text"])
         if action == "save":
             _save(request, found, form)
             messages.success(request, _("The rules are saved."))
@@ -63,7 +63,7 @@ def rules_form(request: HttpRequest, edition: str) -> HttpResponse:
         text = form.text()
         values = {"text": text, "base_sha256": form.cleaned_data["base_sha256"]}
         try:
-            new = services.checked_rules(text)
+            new = queries.checked_rules(text)
         except RulesError as error:
             form.add_error(_field_of(error, form), _words_of(error))
         else:

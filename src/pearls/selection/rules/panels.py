@@ -70,6 +70,10 @@ def may_answer_invitation(*, is_own: bool, seat: SeatState, panel: PanelState) -
     return YES if panel == PanelState.SCORING else no("scoring-closed")
 
 
+def _shut_by(conflict: Conflict) -> Verdict:
+    return no("conflict-own-country" if conflict == Conflict.OWN_COUNTRY else "conflict-declared")
+
+
 @dataclass(frozen=True)
 class Reading:
     """What somebody is to one dossier; `conflict` is None before anything was declared."""
@@ -90,7 +94,7 @@ def may_declare(reading: Reading) -> Verdict:
     if not reading.is_own_seat or reading.seat != SeatState.ACCEPTED:
         return no("seat-not-accepted")
     if reading.conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
-        return no(f"conflict-{reading.conflict}")
+        return _shut_by(reading.conflict)
     return YES if reading.panel == PanelState.SCORING else no("scoring-closed")
 
 
@@ -99,7 +103,7 @@ def may_open(reading: Reading) -> Verdict:
     if not reading.is_own_seat or reading.seat != SeatState.ACCEPTED:
         return no("seat-not-accepted")
     if reading.conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
-        return no(f"conflict-{reading.conflict}")
+        return _shut_by(reading.conflict)
     if reading.conflict is None:
         return no("declare-first")
     return YES
@@ -148,7 +152,7 @@ def may_reopen(
 def may_see_others(*, is_assessor: bool, own: AssessmentState | None, conflict: Conflict | None) -> Verdict:
     """Whether the others' scores of one dossier may be seen: once one's own are in, and never with a conflict."""
     if conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
-        return no(f"conflict-{conflict}")
+        return _shut_by(conflict)
     if not is_assessor or own in (AssessmentState.FINISHED, AssessmentState.CANNOT_JUDGE):
         return YES
     return no("own-scores-first")

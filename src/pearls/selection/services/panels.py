@@ -13,9 +13,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.languages import pick
 from pearls.kernel.verdict import NotAllowed, no, require
 from pearls.mail import services as mail
-from pearls.people.models import Person
 from pearls.programme import rules as programme_rules
-from pearls.programme.models import Edition
 from pearls.programme.rules import Stage, Step
 from pearls.selection import labels, queries
 from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Score, Seat
@@ -26,7 +24,7 @@ _SCORES_DUE = {Stage.PRESELECTION: Step.PRESELECTION_SCORES_DUE, Stage.FINAL: St
 
 
 @transaction.atomic
-def convene_panel(*, actor: Actor, edition: Edition, stage: Stage, now: datetime) -> Panel:
+def convene_panel(*, actor: Actor, edition: queries.Edition, stage: Stage, now: datetime) -> Panel:
     """Convene the panel of a stage under the rules in force; asked again, it is the same panel.
 
     Raises: NotAllowed not-the-office, no-rules, no-such-stage, no-scale (weights and scales are not known).
@@ -58,7 +56,7 @@ def invite(
     *,
     actor: Actor,
     panel: Panel,
-    person: Person,
+    person: queries.Person,
     now: datetime,
     country: str = "",
     is_chair: bool = False,

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pearls.documents import queries as document_queries
 from pearls.documents.forms.sheets import SectionSheet, section_sheets
-from pearls.documents.models import Snapshot
 from pearls.files import queries as file_queries
 from pearls.files.views import file_response
 from pearls.kernel.clock import utc_now
@@ -112,7 +111,7 @@ def _dossier_page(
     return render(request, "selection/score.html", context, status=status)
 
 
-def _sheets(item: Dossier, snapshot: Snapshot) -> list[SectionSheet]:
+def _sheets(item: Dossier, snapshot: queries.Snapshot) -> list[SectionSheet]:
     """The text as it was handed in, without private answers."""
     answers = document_queries.snapshot_answers(snapshot, with_private=False)
 
