@@ -18,8 +18,10 @@ from pearls.calls.models import Application, Comment, Member, Submission
 from pearls.calls.rules import Right, State
 from pearls.documents.models import DocumentField, Rival
 from pearls.files.services import store_file
+from pearls.kernel.actor import Actor
 from pearls.people import services as people_services
 from pearls.people.models import Person
+from pearls.places import services as place_services
 from pearls.places.models import Place
 from pearls.programme.models import Edition
 from tests.calls.conftest import CLOSES, OPENS, Town, let_speak, make_place
@@ -384,3 +386,13 @@ def test_a_file_that_was_sent_is_read_by_the_office_and_one_in_the_draft_is_not(
 
     assert {key for key, status in seen.items() if status == 200} == {"town", "coordinator", "admin"}
     assert as_(town.cast, "coordinator").get(f"{address}{later.ref}/").status_code == 404
+
+
+def test_invented_places_are_found_in_a_rehearsal_alone(town: Town, office: Actor) -> None:
+    place_services.load_demonstration_places(actor=office, now=OPENS)
+    client, begin = as_(town.cast, "town"), "/en/applications/begin/demo-open/?q=vejupe"
+    partners = f"/en/applications/{town.application.ref}/partners/?q=vejupe"
+
+    for is_rehearsal in (True, False):
+        Edition.objects.filter(key="demo-open").update(is_demonstration=is_rehearsal)
+        assert ["vejupe-lv" in client.get(page).content.decode() for page in (begin, partners)] == [is_rehearsal] * 2

@@ -9,11 +9,12 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from pearls.kernel.actor import Actor
+from pearls.places import services as place_services
 from pearls.places.models import Place
 from pearls.programme import services
 from pearls.programme.models import Edition, Programme
 from tests.cast import Cast
-from tests.programme.conftest import BEFORE, READY_MADE
+from tests.programme.conftest import BEFORE, OPEN, READY_MADE
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +211,33 @@ def test_there_is_a_guide_in_every_language(client: Client, language: str) -> No
     root = PdfReader(BytesIO(response.content)).trailer["/Root"]
     assert root["/Lang"] == language
     translation.activate("en")
+
+
+def test_an_invented_place_is_found_under_demonstration_rules_alone(
+    client: Client, loaded: Programme, office: Actor
+) -> None:
+    place_services.load_demonstration_places(actor=office, now=BEFORE)
+    edition = services.create_edition(
+        actor=office, programme=loaded, text=READY_MADE, now=BEFORE, is_demonstration=True
+    )
+    services.publish_edition(actor=office, edition=edition, now=BEFORE)
+
+    assert "Yes: Vējupe may apply." in words_of(client, "/en/eligibility/?q=vejupe&edition=next")
+    assert "Vējupe" in words_of(client, "/en/eligibility/places/?q=veju&edition=next")
+    assert "No place of that name was found" in words_of(client, "/en/eligibility/?q=vejupe&edition=2026")
+
+
+def test_a_yes_leads_on_to_the_application_of_that_place(
+    client: Client, loaded: Programme, office: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = services.create_edition(actor=office, programme=loaded, text=READY_MADE, now=BEFORE)
+    services.publish_edition(actor=office, edition=edition, now=BEFORE)
+    monkeypatch.setattr("pearls.programme.views.public.utc_now", lambda: OPEN)
+
+    words = words_of(client, "/en/eligibility/?q=Smiltene&edition=next")
+
+    assert 'href="/en/applications/begin/next/?place=smiltene-lv"' in words
+
+
+def test_a_place_that_is_missing_may_be_entered_by_hand(client: Client, loaded: Programme) -> None:
+    assert 'href="/en/places/enter/"' in words_of(client, "/en/eligibility/?q=Xyzzyvik")

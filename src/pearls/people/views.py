@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from allauth.account import views as allauth_views
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.paginator import Page
@@ -190,7 +191,7 @@ def claim(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Noted. The office or a colleague who speaks for the place will confirm it."))
         return redirect("people:profile")
-    found = place_queries.find_places(query) if query else []
+    found = place_queries.find_places(query, include_demonstration=settings.IS_DEMO) if query else []
     return render(request, "people/claim.html", {"query": query, "found": found, "place": place, "form": form})
 
 

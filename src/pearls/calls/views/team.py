@@ -106,6 +106,7 @@ def partners(request: HttpRequest, ref: str) -> HttpResponse:
             messages.error(request, labels.reason_words(refusal.verdict))
         return redirect("calls:partner-list", ref=ref)
     query = request.GET.get("q", "").strip()
-    found = place_queries.find_places(query) if query else []
+    is_rehearsal = application.edition.is_demonstration
+    found = place_queries.find_places(query, include_demonstration=is_rehearsal) if query else []
     context = {"application": application, "place": application.place, "present": present}
     return render(request, "calls/partner_list.html", {**context, "query": query, "found": found})

@@ -63,7 +63,9 @@ def begin(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found_edition,
         "place": place,
         "query": query,
-        "found": place_queries.find_places(query) if query else [],
+        "found": place_queries.find_places(query, include_demonstration=found_edition.is_demonstration)
+        if query
+        else [],
         "own_places": [] if place or query else people_queries.places_spoken_for(actor),
         "verdict_words": labels.reason_words(queries.eligibility_of(found_edition, place)) if place else "",
         "is_eligible": bool(place and queries.eligibility_of(found_edition, place)),

@@ -67,7 +67,7 @@ def eligibility_check(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("place", "")
     text = request.GET.get("q", "").strip()
     edition, rules = _edition_to_ask(request)
-    matches = place_queries.find_places(text, limit=12) if text else []
+    matches = _places(text, edition, limit=12) if text else []
     place = place_queries.place_for(asked) if asked else _only_meant(matches, text)
     answer = None
     if place is not None and edition is not None and rules is not None:
@@ -90,9 +90,16 @@ def eligibility_check(request: HttpRequest) -> HttpResponse:
 def place_suggestions(request: HttpRequest) -> HttpResponse:
     """The places that what has been typed so far may mean; htmx puts them under the field."""
     text = request.GET.get("q", "").strip()
-    matches = place_queries.find_places(text, limit=8) if len(text) >= 2 else []
+    edition, _rules = _edition_to_ask(request)
+    matches = _places(text, edition, limit=8) if len(text) >= 2 else []
     context = {"matches": matches, "asked_edition": request.GET.get("edition", "")}
     return render(request, "programme/_place_suggestions.html", context)
+
+
+def _places(text: str, edition: Edition | None, *, limit: int) -> list[Place]:
+    """The places that the text may mean; invented ones only where the edition is itself a demonstration."""
+    is_demonstration = edition is not None and edition.is_demonstration
+    return place_queries.find_places(text, limit=limit, include_demonstration=is_demonstration)
 
 
 def _demonstration_words() -> str:
