@@ -288,3 +288,16 @@ def test_what_the_form_cannot_give_stands_beside_the_field(coordinator: Client, 
 
 def test_a_forged_reference_is_not_there(coordinator: Client) -> None:
     assert coordinator.post("/en/office/roles/xxxxxxxxxxxxxxxx/end/").status_code == 404
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_rehearsal_is_a_demonstration_and_so_is_its_copy(coordinator: Client) -> None:
+    names = {"name_en": "Rehearsal", "name_lv": "Mēģinājums", "title_year": "2028"}
+    coordinator.post(
+        "/en/office/editions/new/", {**names, "source": "2026", "key": "rehearsal", "is_demonstration": "on"}
+    )
+    coordinator.post("/en/office/editions/new/", {**names, "source": "rehearsal", "key": "rehearsal-2"})
+
+    assert queries.edition_by_key("rehearsal").is_demonstration
+    assert queries.edition_by_key("rehearsal-2").is_demonstration
+    assert "A demonstration" in words_of(coordinator.get("/en/office/editions/rehearsal/"))

@@ -44,6 +44,11 @@ class EditionStartForm(forms.Form):
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
     name_lv = forms.CharField(label=_("Name in Latvian"), max_length=200)
     title_year = forms.IntegerField(label=_("Title year"), min_value=1900, max_value=2200)
+    is_demonstration = forms.BooleanField(
+        label=_("A rehearsal with invented places"),
+        required=False,
+        help_text=_("Every page and letter then says that it is a demonstration; that stays so for good."),
+    )
 
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

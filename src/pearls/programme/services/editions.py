@@ -62,16 +62,25 @@ def create_edition(
 
 
 def start_edition(
-    *, actor: Actor, source: Edition, key: str, name: dict[str, str], title_year: int, now: datetime
+    *,
+    actor: Actor,
+    source: Edition,
+    key: str,
+    name: dict[str, str],
+    title_year: int,
+    now: datetime,
+    is_demonstration: bool = False,
 ) -> Edition:
     """Set a new edition up as a copy of an earlier one's rules, its dates moved, with mean instead of sum.
 
+    A copy of a demonstration is one too.
     Raises: NotAllowed not-the-office, edition-without-rules, edition-exists; RulesError.
     """
     if source.rules_version is None:
         raise NotAllowed(no("edition-without-rules"))
     text = copy_for_next_edition(source.rules_version.text, key=key, name=name, title_year=title_year)
-    return create_edition(actor=actor, programme=source.programme, text=text, now=now)
+    is_invented = is_demonstration or source.is_demonstration
+    return create_edition(actor=actor, programme=source.programme, text=text, now=now, is_demonstration=is_invented)
 
 
 @transaction.atomic

@@ -70,6 +70,7 @@ def edition_start(request: HttpRequest) -> HttpResponse:
                 key=given["key"],
                 name={"en": given["name_en"], "lv": given["name_lv"]},
                 title_year=given["title_year"],
+                is_demonstration=given["is_demonstration"],
                 now=utc_now(),
             )
         except NotAllowed as refusal:
