@@ -1,8 +1,11 @@
 """A jury's published result makes Pearls."""
 
+from datetime import timedelta
+
 from pearls.calls.models import Application
 from pearls.programme.models import Entry
 from pearls.selection import services as selection
+from pearls.titles import queries
 from pearls.titles.models import Title
 from pearls.titles.services import certificate_pdf
 from tests.cast import Cast
@@ -41,6 +44,9 @@ def test_a_published_final_gives_its_titles_certificates_and_record(cast: Cast) 
     assert set(Application.objects.values_list("state", flat=True)) == {"awarded"}
     assert dict(Entry.objects.values_list("place__key", "outcome")) == dict.fromkeys(TOWNS, "pearl")
     assert room.fresh().edition.titles_count == 4
+    delta = Title.objects.get(place__key="delta")
+    assert list(queries.titles_of_place(delta.place, now=NOW)) == [delta]
+    assert not queries.titles_of_place(delta.place, now=NOW - timedelta(days=1))
     assert certificate_pdf(title=Title.objects.get(place__key="delta"), language="lv").startswith(b"%PDF")
 
 

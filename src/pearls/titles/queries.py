@@ -33,6 +33,12 @@ def title_for(place: Place, edition: Edition) -> Title | None:
     return Title.objects.select_related("place", "edition").filter(place=place, edition=edition).first()
 
 
+def titles_of_place(place: Place, *, now: datetime) -> QuerySet[Title]:
+    """The titles that the place was given on the platform and that everybody may know; history has none to show."""
+    titles = Title.objects.filter(Q(public_from__isnull=True) | Q(public_from__lte=now), is_history=False)
+    return titles.filter(place=place).order_by("-awarded_at", "pk")
+
+
 def titles_of_edition(edition: Edition) -> QuerySet[Title]:
     """All titles of an edition, withdrawn ones too; for the office and for counting."""
     return Title.objects.select_related("place", "edition").filter(edition=edition).order_by("place__name", "pk")

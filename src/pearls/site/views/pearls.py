@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from pearls.kernel.clock import utc_now
 from pearls.places import queries as place_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
 from pearls.site import maps
 from pearls.site.forms import PearlFilter
+from pearls.titles import queries as title_queries
 from pearls.web import formats
 from pearls.web.gates import public
 from pearls.web.pagination import page_of
@@ -59,6 +61,9 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
         raise Http404
     entries = list(programme_queries.entries_of_place(found))
     titles = [entry for entry in entries if entry.outcome == Outcome.PEARL]
+    awarded = {title.edition_id: title for title in title_queries.titles_of_place(found, now=utc_now())}
+    for entry in titles:
+        entry.title = awarded.get(entry.edition_id)  # type: ignore[attr-defined]
     if bool(titles) != as_pearl:
         return redirect("site:pearl" if titles else "site:place", key=key)
     ceremonies = (
