@@ -125,6 +125,7 @@ def test_a_demonstration_is_left_out_unless_asked_for(client: Client) -> None:
     assert got(client, "/api/v1/editions")["count"] == 0
     shown = got(client, "/api/v1/pearls?demonstration=1")
     assert [record["demonstration"] for record in shown["results"]] == [True]
+    assert got(client, f"/api/v1/editions/{edition.key}?demonstration=1")["demonstration"] is True
 
 
 def test_the_api_is_as_it_was_agreed(client: Client) -> None:

@@ -38,6 +38,14 @@ class ListInput(PageInput):
     demonstration: bool = Field(False, description="Also give records of the demonstration, which are invented.")
 
 
+class RecordInput(Schema):
+    """One record, asked for by its key; what follows a list's `demonstration` on to its records is not refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    demonstration: bool = Field(False, description="Taken, as lists take it; a key names its record either way.")
+
+
 def page_of(request: HttpRequest, rows: "QuerySet[Any]", wanted: PageInput) -> dict[str, Any]:
     """One page of rows: two queries, however many rows there are. A page past the end is empty.
 

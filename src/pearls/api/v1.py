@@ -7,7 +7,7 @@ from ninja import NinjaAPI, Path, Query
 from pydantic import Field
 
 from pearls.api import records, schemas
-from pearls.api.paging import ListInput, PageInput, page_of, refuse_unknown
+from pearls.api.paging import ListInput, PageInput, RecordInput, page_of, refuse_unknown
 from pearls.api.problems import PROBLEM_TYPE, Problem, set_problem_handlers
 from pearls.kernel.actor import ANONYMOUS
 from pearls.places import queries as place_queries
@@ -100,8 +100,8 @@ def editions(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
     response={200: schemas.EditionDetail, **REFUSALS},
     summary="One edition with its dates, rules and record",
 )
-def edition(request: HttpRequest, key: Path[Key]) -> dict[str, Any]:
-    refuse_unknown(request)
+def edition(request: HttpRequest, key: Path[Key], wanted: Query[RecordInput]) -> dict[str, Any]:
+    refuse_unknown(request, type(wanted).model_fields)
     found = programme_queries.edition_for(ANONYMOUS, key)
     return records.edition_detail(
         found,
