@@ -185,7 +185,7 @@ ACTS: dict[str, Promise] = {
     "document-created": _("Document begun"),
     "document-migrated": _("Document moved to a new form version"),
     "document-reopened": _("Document opened again"),
-    "draft-written": _("Draft written on"),
+    "draft-written": _("Draft continued"),
     "form-published": _("Form published"),
     "private-answers-erased": _("Private answers erased"),
     "rival-settled": _("Choice made between two versions of an answer"),

@@ -31,7 +31,7 @@ REASONS: dict[str, Promise] = {
     "empty-letter": _("A letter needs a subject and a text."),
     "unknown-place": _("The letter has no place called %(place)s to fill."),
 }
-RELEASE = _("Release: let it go")
+RELEASE = _("Release for sending")
 HOLD = _("Hold back")
 CANCEL = _("Cancel for good")
 ACTS: dict[str, Promise] = {

@@ -88,7 +88,7 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"] = _password_field(_("Present password"), autocomplete="current-password")
+        self.fields["oldpassword"] = _password_field(_("Current password"), autocomplete="current-password")
         self.fields["password1"].label = _("New password")
         self.fields["password1"].widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
         self.fields["password1"].help_text = " ".join(password_validators_help_texts())

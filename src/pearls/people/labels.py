@@ -119,7 +119,7 @@ ACCOUNT_ERRORS: dict[str, Promise] = {
     "account_inactive": _("This account is closed."),
     "email_password_mismatch": _("The address and the password do not belong together. Check both and try again."),
     "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
-    "enter_current_password": _("This is not your present password."),
+    "enter_current_password": _("This is not your current password."),
     "incorrect_password": _("This is not your password."),
     "invalid_password_reset": _("This link has been used or has run out. Ask for a new one."),
     "rate_limited": _("Too many attempts. Wait a little and try again."),

@@ -44,7 +44,7 @@ class ConfirmPlaceForm(forms.Form):
 
 class RefusePlaceForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why is this no place that may apply?"),
+        label=_("Why may this place not apply?"),
         help_text=_("The person who entered it reads this."),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),

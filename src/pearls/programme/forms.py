@@ -31,6 +31,7 @@ class EditionStartForm(forms.Form):
     """A new edition: from which one, its key, its name in both complete languages, its title year."""
 
     source = EditionField(
+        empty_label=_("choose…"),
         label=_("Begin with the rules of"),
         queryset=Edition.objects.none(),
         to_field_name="key",

@@ -113,7 +113,7 @@ REFUSALS: Mapping[str, Any] = {
 
 INVITATION = Letter(
     kind="panel-invitation",
-    about=gettext_lazy("A person is invited to a panel."),
+    about=gettext_lazy("When somebody is invited to a panel"),
     subject=gettext_lazy("Invitation to judge: %(edition)s"),
     body=gettext_lazy(
         "Dear %(name)s,\n\n"
@@ -124,7 +124,7 @@ INVITATION = Letter(
 )
 NEWER_TEXT = Letter(
     kind="panel-newer-text",
-    about=gettext_lazy("A text that somebody may have read already is replaced by a newer one before it is scored."),
+    about=gettext_lazy("When a text that somebody may have read is replaced by a newer one"),
     subject=gettext_lazy("A newer text to read: %(text)s"),
     body=gettext_lazy(
         "Dear %(name)s,\n\n"
