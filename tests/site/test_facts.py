@@ -156,7 +156,7 @@ def test_ceremonies_stand_with_place_and_date_or_say_that_it_is_not_published(cl
 
     assert "Kiel , 1 March 2024" in page
     assert "Varde , 25 November 2025 to 27 November 2025" in page
-    assert "Płock , not published" in page
+    assert "Płock , date not published" in page
 
 
 def test_a_date_is_never_more_exact_than_its_source(client: Client) -> None:
