@@ -2,14 +2,18 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from pearls.db.triggers import guards_lifted
 from pearls.kernel.actor import Actor
@@ -17,6 +21,14 @@ from pearls.kernel.actor import Actor
 pytest_plugins = ["tests.cast", "tests.browser"]
 
 HOME = ("127.0.0.1", "::1", "localhost")
+
+
+# A busy machine is slow, not wrong: no example has a deadline. `make test-slow` looks at many more.
+hypothesis_settings.register_profile("fast", deadline=None, max_examples=50)
+hypothesis_settings.register_profile("slow", deadline=None, max_examples=500)
+hypothesis_settings.load_profile("fast")
+# What a test that asks the database takes; `make test` asks these of PostgreSQL too, and rules only once.
+DATABASE_FIXTURES = {"db", "transactional_db", "kept_rows", "live_server"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,6 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +92,20 @@ def _flush_may_empty_the_journal() -> Iterator[None]:
     BaseDatabaseOperations.execute_sql_flush = unguarded  # type: ignore[assignment,method-assign]
     yield
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> AbstractContextManager[None]:
+    """`with kept_rows:` in a fixture of a module: what is written there is there for each test of the module, which
+    may change it for itself alone, and is gone afterwards. Not for tests with `transaction=True`."""
+
+    @contextmanager
+    def kept() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return kept()
 
 
 @pytest.fixture

@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# Run the tests: `fast` on SQLite and then on PostgreSQL, `slow` the journeys in Chromium, crashes and load.
+# Run the tests: `fast` on SQLite and PostgreSQL side by side, `slow` the journeys in Chromium, crashes and load one
+# after the other, with many more examples for the rules. What asks no database runs once.
 # PostgreSQL is the one in PEARLS_TEST_POSTGRESQL_URL, else one that answers at the usual place, else one started here
 # for the time of the tests. What cannot run is named at the end; a failure of any part is a failure of the whole.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 case "${1:-fast}" in
-  fast) marker='not slow' ;;
-  slow) marker='slow' ;;
+  fast) marker='not slow'; examples=fast ;;
+  slow) marker='(slow or hypothesis)'; examples=slow ;;
   *) printf 'tools/test.sh: expected fast or slow, got %s\n' "$1" >&2; exit 2 ;;
 esac
 failed=0
 left_out=()
 folder=
+report=
 
 reachable() { # reachable URL
   .venv/bin/python - "$1" 2>/dev/null <<'PY'
@@ -46,25 +48,36 @@ start_postgresql() { # sets $postgresql, or fails
 clean_up() {
   [ -n "${stop_postgresql:-}" ] && as_owner "${stop_postgresql[@]}" >/dev/null 2>&1
   [ -n "$folder" ] && rm -rf "$folder"
+  [ -n "$report" ] && rm -f "$report"
 }
 trap clean_up EXIT
 
-suite() { # suite NAME [VARIABLE=VALUE ...]
-  local name=$1
-  shift
-  printf '\n== %s, %s tests\n' "$name" "${marker/not slow/fast}"
-  env "$@" .venv/bin/pytest -q -m "$marker"
-  case $? in 0 | 5) ;; *) failed=1 ;; esac
+suite() { # suite NAME MARKER [VARIABLE=VALUE ...]
+  local name=$1 chosen=$2
+  shift 2
+  printf '\n== %s, %s tests\n' "$name" "$examples"
+  env "$@" .venv/bin/pytest -q -m "$chosen" --hypothesis-profile="$examples" -p no:cacheprovider
+  case $? in 0 | 5) ;; *) return 1 ;; esac
 }
 
-suite "SQLite" PEARLS_DATABASE_URL=
 postgresql=${PEARLS_TEST_POSTGRESQL_URL:-postgresql://pearls:pearls@127.0.0.1/pearls}
 if reachable "$postgresql" || start_postgresql; then
-  suite "PostgreSQL" "PEARLS_DATABASE_URL=$postgresql"
+  report=$(mktemp)
+  if [ "$examples" = fast ]; then # two suites for two cores
+    suite "PostgreSQL" "$marker and database" "PEARLS_DATABASE_URL=$postgresql" >"$report" 2>&1 &
+    beside=$!
+    suite "SQLite" "$marker" PEARLS_DATABASE_URL= || failed=1
+    wait "$beside" || failed=1
+    cat "$report"
+  else
+    suite "SQLite" "$marker" PEARLS_DATABASE_URL= || failed=1
+    suite "PostgreSQL" "slow and database" "PEARLS_DATABASE_URL=$postgresql" || failed=1
+  fi
 else
+  suite "SQLite" "$marker" PEARLS_DATABASE_URL= || failed=1
   left_out+=("everything on PostgreSQL: none answers, and none could be started")
 fi
-if [ "$marker" = slow ]; then
+if [ "$examples" = slow ]; then
   command -v chromium >/dev/null || left_out+=("the journeys in Chromium: chromium was not found")
   command -v soffice >/dev/null || left_out+=("what LibreOffice reads: soffice was not found")
 fi

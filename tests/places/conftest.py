@@ -1,4 +1,4 @@
-"""The fact base and the gazetteer, for the tests of places that ask for them."""
+"""The fact base, for the tests of places that ask for it."""
 
 from datetime import datetime
 
@@ -13,9 +13,3 @@ from pearls.places.services.saving import Saved
 def facts(db: None, office: Actor, now: datetime) -> Saved:
     """The fact base alone: fifty-five places in a blink."""
     return services.load_places(actor=office, now=now)
-
-
-@pytest.fixture
-def gazetteer(facts: Saved, office: Actor, now: datetime) -> Saved:
-    """The fact base and the whole gazetteer: a second or two."""
-    return services.load_gazetteer(actor=office, now=now)

@@ -50,20 +50,6 @@ def test_alytus_city_is_not_alytus_district(facts: Saved) -> None:
     )
 
 
-def test_every_figure_says_what_it_counts(gazetteer: Saved) -> None:
-    assert Place.objects.filter(population__isnull=False).count() > 16_000
-    assert not Place.objects.filter(population__isnull=False, population_note={}).exists()
-
-
-def test_loading_again_changes_nothing_and_writes_nothing(gazetteer: Saved, office: Actor, now: datetime) -> None:
-    before = (Place.objects.count(), PlaceName.objects.count(), Entry.objects.count())
-
-    again = [services.load_places(actor=office, now=now), services.load_gazetteer(actor=office, now=now)]
-
-    assert again == [Saved(), Saved()]
-    assert (Place.objects.count(), PlaceName.objects.count(), Entry.objects.count()) == before
-
-
 def test_loading_again_mends_what_was_changed(facts: Saved, office: Actor, now: datetime) -> None:
     Place.objects.filter(key="rujiena-lv").update(nuts3="XX", legal_parent=None)
     PlaceName.objects.filter(place__key="kaskinen-fi", folded="kasko").delete()
@@ -75,13 +61,6 @@ def test_loading_again_mends_what_was_changed(facts: Saved, office: Actor, now: 
     assert Place.objects.get(key="rujiena-lv").nuts3 == "LV008"
     assert [place.key for place in queries.find_places("kasko")] == ["kaskinen-fi"]
     assert queries.find_places("bad name") == []
-
-
-def test_the_gazetteer_adds_no_second_row_for_a_place_of_the_fact_base(gazetteer: Saved) -> None:
-    assert gazetteer.created > 16_000
-    assert Place.objects.filter(country="FI", name="Pargas").count() == 1
-    assert Place.objects.get(geonames_id=456172).source == "facts"
-    assert not Place.objects.filter(name__in=("Lasnamäe", "Mokotów", "Kreuzberg", "Södermalm")).exists()
 
 
 def test_what_the_gazetteer_says_of_regions_agrees_with_the_fact_base(facts: Saved) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pearls.programme.rules import parse_edition_rules
@@ -146,7 +146,6 @@ def test_no_sheet_at_all_gives_the_six_of_2025_under_the_rules_of_2024():
     assert (stage.titles, stage.extra_titles) == (4, 0)
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_whatever_the_scores_the_rules_of_2024_give_at_most_four(data):
     stage = assumed("2024")
