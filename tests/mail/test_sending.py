@@ -204,3 +204,25 @@ def test_a_secret_link_is_forgotten_once_it_left(
 
     message.refresh_from_db()
     assert (message.state, message.body) == (State.SENT, "")
+
+
+def test_what_the_office_changes_while_others_are_being_sent_leaves_as_changed(
+    postbox: Postbox, queued: Callable[..., Message], office: Actor, settings: Any, now: datetime
+) -> None:
+    changed, put_off = queued(), queued()
+    listed = list(sending.queries.due_messages(now=now))
+    for message, not_before in ((changed, None), (put_off, now + timedelta(days=1))):
+        services.hold_messages(actor=office, messages=[message], now=now)
+        message.refresh_from_db()
+        services.edit_message(
+            actor=office, message=message, subject="Labots", body="Labots teksts.", not_before=not_before, now=now
+        )
+        message.refresh_from_db()
+        services.release_messages(actor=office, messages=[message], now=now)
+
+    with sending._server(settings.MAIL_SERVER) as server:
+        sent = [sending._send(server, message, now=now) for message in listed]
+
+    assert sent == [1, 0]
+    ((_sender, _recipients, content),) = postbox.mails
+    assert email.message_from_bytes(content, policy=default).get_content().strip() == "Labots teksts."

@@ -8,6 +8,7 @@ In demonstration mode nothing is handed over at all.
 import logging
 import smtplib
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from pearls.kernel.settings import MailServer
 from pearls.mail import queries, rules
@@ -28,6 +30,8 @@ from pearls.mail.rules import Error, State
 log = logging.getLogger("pearls.mail")
 
 SECONDS = 20
+# A run ends well before LOST_AFTER, which counts from the run's `now`: what is in hand is never taken for lost.
+RUN_SECONDS = 300
 LOST_AFTER = timedelta(minutes=15)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -55,7 +59,8 @@ def send_due(*, now: datetime, most: int = 200) -> int:
         return 0
     try:
         with _server(settings.MAIL_SERVER) as server:
-            return sum(_send(server, message, now=now) for message in due)
+            until = time.monotonic() + RUN_SECONDS
+            return sum(_send(server, message, now=now) for message in due if time.monotonic() < until)
     except Trouble as trouble:
         # Nobody answers: all of them wait, and none was tried.
         log.warning("the mail server cannot be used: %s", trouble.detail)
@@ -96,12 +101,11 @@ def as_mail(message: Message, *, now: datetime) -> EmailMessage:
 
 def _send(server: smtplib.SMTP, message: Message, *, now: datetime) -> int:
     with transaction.atomic():
-        claimed = _turn(
-            message, State.RELEASED, state=State.SENDING, claimed_at=now, tries_count=message.tries_count + 1
-        )
-    if not claimed:
-        return 0
-    message.tries_count += 1
+        # The list is a while old: the office may have changed the message or put it off, another sender tried it.
+        still_due = queries.due_messages(now=now).filter(pk=message.pk)
+        if not still_due.update(state=State.SENDING, claimed_at=now, tries_count=F("tries_count") + 1):
+            return 0
+    message.refresh_from_db()
     try:
         _hand_over(server, as_mail(message, now=now))
     except Trouble as trouble:
