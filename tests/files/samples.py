@@ -34,6 +34,14 @@ def docx_with_macros() -> bytes:
     return _with_types({"word/document.xml": b"<w/>", "word/vbaProject.bin": b"x"})
 
 
+def odt_that_cannot_be_unpacked() -> bytes:
+    """Its packed type is noise where an archive says there is a deflated text."""
+    content = bytearray(archive(mimetype=b"application/vnd.oasis.opendocument.text"))
+    start = content.index(b"mimetype") + len("mimetype")
+    content[start : start + 20] = b"\xff" * 20
+    return bytes(content)
+
+
 def picture(kind: str = "JPEG", comment: str = "") -> bytes:
     content = io.BytesIO()
     image = Image.new("RGB", (40, 30), "teal")

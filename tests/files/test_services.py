@@ -58,6 +58,7 @@ def test_a_pdf_is_kept_under_a_name_nobody_can_guess(now: datetime) -> None:
         ("plan.docx", samples.docx(b"0" * (60 * 1024 * 1024)), "file-swells"),
         ("plan.docx", samples.docx(b"0" * (2 * 1024 * 1024)), "file-swells"),
         ("plan.docx", samples.docx_with_macros(), "file-has-macros"),
+        ("plan.odt", samples.odt_that_cannot_be_unpacked(), "file-not-what-it-says"),
         ("photo.png", samples.picture("JPEG"), "file-not-what-it-says"),
         ("photo.jpg", samples.picture("JPEG")[:200], "file-broken"),
         ("tool.exe", b"MZ" + b"\0" * 200, "file-kind-not-allowed"),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -53,7 +54,7 @@ def _archive_kind(content: IO[bytes]) -> str:
                 return "xlsx"
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return "odt" if archive.read("mimetype").strip() == MIME["odt"].encode() else "zip"
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
         return ""
     finally:
         content.seek(0)
