@@ -12,7 +12,7 @@ from pearls.jobs import queries, worker
 from pearls.jobs.models import Schedule
 from pearls.jobs.work import PERIODS, Period, enqueue
 from pearls.kernel.clock import utc_now
-from tests.jobs.work import DONE, note, stumble
+from tests.jobs.work import DONE, note, stumble, unspeakable
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +111,32 @@ def test_a_periodic_job_is_asked_for_once_each_time_it_is_due(now: datetime, mon
 
 def test_pruning_is_periodic() -> None:
     assert PERIODS["pearls.jobs.jobs.prune_jobs"].every == timedelta(days=1)
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("default")
+def test_a_job_that_gives_back_what_cannot_be_kept_fails_alone() -> None:
+    enqueue(unspeakable, word="first")
+    enqueue(note, word="second")
+
+    assert worker.run_waiting_jobs() == 2
+
+    assert DONE == ["first", "second"]
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {
+        TaskResultStatus.FAILED,
+        TaskResultStatus.SUCCESSFUL,
+    }
+
+
+@pytest.mark.django_db
+def test_a_period_that_cannot_say_whether_it_is_due_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbles() -> bool:
+        raise ValueError("cannot tell")
+
+    monkeypatch.setattr(worker, "PERIODS", {})
+    for name, when in (("first", stumbles), ("second", None)):
+        worker.PERIODS[name] = Period(job=note, every=timedelta(minutes=1), when=when)
+
+    worker.keep_house(now=utc_now())
+
+    assert Schedule.objects.filter(name="second", next_at__gt=utc_now()).exists()

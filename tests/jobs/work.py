@@ -32,3 +32,10 @@ def slow_line(file: str) -> None:
         time.sleep(60)
     with path.open("a") as lines:
         lines.write("end\n")
+
+
+@job(retries=0)
+def unspeakable(word: str) -> object:
+    """Gives back what no table can keep."""
+    DONE.append(word)
+    return object()

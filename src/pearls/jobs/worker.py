@@ -5,6 +5,7 @@ workers may run; what ends a job names the claim (`started_at`), so that a worke
 job of its successor.
 """
 
+import json
 import logging
 import os
 import secrets
@@ -23,7 +24,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from pearls.jobs.models import Schedule
-from pearls.jobs.work import JOBS, PERIODS, JobSettings, enqueue
+from pearls.jobs.work import JOBS, PERIODS, JobSettings, Period, enqueue
 from pearls.kernel.clock import utc_now
 
 log = logging.getLogger("pearls.jobs")
@@ -104,10 +105,21 @@ def ask_for_due(*, now: datetime) -> list[str]:
         with transaction.atomic():
             mine = Schedule.objects.filter(name=name, next_at__lte=now).update(next_at=now + period.every) == 1
             waiting = DBTaskResult.objects.filter(task_path=name, status=TaskResultStatus.READY).exists()
-            if mine and not waiting and (period.when is None or period.when()):
+            if mine and not waiting and _has_work(name, period):
                 enqueue(period.job)
                 asked.append(name)
     return asked
+
+
+def _has_work(name: str, period: Period) -> bool:
+    """What cannot tell whether there is something to do is asked for, and fails as a job of its own."""
+    try:
+        return period.when is None or period.when()
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("cannot tell whether %s has something to do", name)
+        return True
 
 
 def put_back_lost(*, now: datetime) -> int:
@@ -150,6 +162,7 @@ def _do(row: Row) -> None:
     try:
         import_module(row.task_path.rpartition(".")[0])
         value = row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+        json.dumps(value)  # what the table cannot keep is the job's failure, not the worker's
     except Exception as error:
         log.exception("job %s failed", row.task_path)
         _end_badly(row, error, now=utc_now())
