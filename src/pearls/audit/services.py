@@ -94,9 +94,11 @@ def erase_personal(*, actor: Actor, person: str, now: datetime, address: str = "
     return len(seqs)
 
 
-@transaction.atomic
 def note_verification(*, now: datetime) -> Verification:
-    """Look over the whole journal and note how far it holds; looking is no act, so no entry is written."""
+    """Look over the whole journal and note how far it holds; looking is no act, so no entry is written.
+
+    Not one transaction: on SQLite nobody could write while a long journal is looked over.
+    """
     report = queries.verify_journal()
     return Verification.objects.create(
         checked_at=now,
