@@ -25,7 +25,7 @@ from pearls.calls.queries.applications import (
     submissions_of,
     window_of,
 )
-from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection
+from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection, ended_refs
 from pearls.calls.queries.editions import eligibility_of, form_of, plan_due_at, rules_of, zone_of
 from pearls.calls.queries.office import (
     OfficeFilter,
@@ -78,6 +78,7 @@ __all__ = [
     "drafts_to_remind",
     "editions_of_office",
     "eligibility_of",
+    "ended_refs",
     "export_rows",
     "filtered",
     "form_of",

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pearls.calls.models import Submission
-from pearls.calls.rules import State, SubmissionKind
+from pearls.calls.models import Application, Submission
+from pearls.calls.rules import ENDED, State, SubmissionKind
 from pearls.programme.models import Edition
 
 
@@ -31,6 +31,12 @@ def dossiers_for_preselection(edition: Edition) -> list[Dossier]:
 def dossiers_for_final(edition: Edition) -> list[Dossier]:
     """The latest plan of every candidate that has sent one, by country and name."""
     return _dossiers(edition, SubmissionKind.PLAN, (State.PLAN_SUBMITTED, State.AWARDED, State.NOT_AWARDED))
+
+
+def ended_refs(edition: Edition) -> set[str]:
+    """The applications that ended by themselves: what a body decides about them afterwards moves them no more."""
+    ended = Application.objects.filter(edition=edition, state__in=sorted(ENDED))
+    return set(ended.values_list("ref", flat=True))
 
 
 def _dossiers(edition: Edition, kind: SubmissionKind, states: tuple[State, ...]) -> list[Dossier]:

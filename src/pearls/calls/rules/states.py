@@ -50,6 +50,8 @@ APPLIED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
 CLOSED = frozenset(
     {State.WITHDRAWN, State.INELIGIBLE, State.NOT_ADMITTED, State.DROPPED_OUT, State.AWARDED, State.NOT_AWARDED}
 )
+# Ended by the place's own word or by the office, whatever a body decides afterwards.
+ENDED = frozenset({State.WITHDRAWN, State.DROPPED_OUT, State.INELIGIBLE})
 DECIDED = APPLIED - {State.SUBMITTED, State.RETURNED}
 WITH_PLAN = frozenset({State.CANDIDATE, State.PLAN_SUBMITTED, State.AWARDED, State.NOT_AWARDED, State.DROPPED_OUT})
 

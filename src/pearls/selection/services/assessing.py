@@ -13,7 +13,7 @@ from pearls.selection import queries
 from pearls.selection.models import Assessment, Declaration, Dossier, Score, Seat
 from pearls.selection.models.assessments import SCORE_PLACES
 from pearls.selection.rules import panels as rules
-from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState
+from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState, SeatState
 from pearls.selection.rules.sheet import SheetError, check_scale
 
 
@@ -26,7 +26,7 @@ def declare(
     A conflict found later may still be declared: what was scored does not count then.
     Raises: NotAllowed seat-not-accepted, conflict-declared, conflict-own-country, scoring-closed.
     """
-    audit.take_turn()
+    _take_turn(seat, dossier)
     require(rules.may_declare(queries.reading_of(actor, seat, dossier)))
     conflict = Conflict.DECLARED if has_conflict else Conflict.NONE
     declaration, _is_new = Declaration.objects.update_or_create(
@@ -59,7 +59,7 @@ def record_score(
     The first one begins the assessment and binds it to the snapshot in front of the assessor.
     Raises: NotAllowed as `may_score`, unknown-criterion, off-scale, too-many-decimals.
     """
-    audit.take_turn()
+    _take_turn(seat, dossier)
     require(rules.may_score(queries.reading_of(actor, seat, dossier)))
     rule = dossier.panel.stage_rules.criterion(criterion)
     if rule is None:
@@ -78,7 +78,7 @@ def record_score(
     if score.pk and (score.value, score.comment) == (value, words):
         return score
     score.value, score.comment, score.changed_at = value, words, now
-    score.save()
+    score.save(update_fields=["value", "comment", "changed_at"] if score.pk else None)
     given = None if value is None else f"{value.normalize():f}"
     _record(actor, "score-recorded", dossier, now, assessment=assessment.ref, criterion=criterion, score=given)
     return score
@@ -90,7 +90,7 @@ def finish_assessment(*, actor: Actor, seat: Seat, dossier: Dossier, now: dateti
 
     Raises: NotAllowed as `may_finish`: scores-missing names the criteria.
     """
-    audit.take_turn()
+    _take_turn(seat, dossier)
     assessment = queries.assessment_of(seat, dossier)
     scored = [key for key, score in queries.scores_of(assessment).items() if score.value is not None]
     reading = queries.reading_of(actor, seat, dossier)
@@ -109,7 +109,7 @@ def say_cannot_judge(*, actor: Actor, seat: Seat, dossier: Dossier, reason: str,
 
     Raises: NotAllowed as `may_score`, reason-missing.
     """
-    audit.take_turn()
+    _take_turn(seat, dossier)
     require(rules.may_say_cannot_judge(queries.reading_of(actor, seat, dossier), reason=reason))
     assessment, _is_new = Assessment.objects.update_or_create(
         seat=seat,
@@ -134,12 +134,12 @@ def reopen_assessment(*, actor: Actor, assessment: Assessment, reason: str, now:
 
     Raises: NotAllowed not-your-seat, scoring-closed, assessment-open, reason-missing, conflict-…
     """
-    audit.take_turn()
     seat, dossier = assessment.seat, assessment.dossier
+    _take_turn(seat, dossier)
     assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
     require(
         rules.may_reopen(
-            is_own_seat=seat.person_id == actor.person_id,
+            is_own_seat=seat.person_id == actor.person_id and seat.state == SeatState.ACCEPTED,
             is_office=actor.is_office(dossier.panel.edition.key),
             panel=PanelState(dossier.panel.state),
             state=AssessmentState(assessment.state),
@@ -153,6 +153,13 @@ def reopen_assessment(*, actor: Actor, assessment: Assessment, reason: str, now:
     personal = {"reason": reason.strip()}
     _record(actor, "assessment-reopened", dossier, now, personal=personal, assessment=assessment.ref)
     return assessment
+
+
+def _take_turn(seat: Seat, dossier: Dossier) -> None:
+    """Queue for the journal, then look again: while this page was open, scoring may have closed or the seat ended."""
+    audit.take_turn()
+    seat.refresh_from_db(fields=["state", "is_assessor"])
+    dossier.panel.refresh_from_db(fields=["state"])
 
 
 def _record(

@@ -67,6 +67,7 @@ def invite(
     Raises: NotAllowed not-the-office, scoring-closed, already-on-the-panel.
     """
     audit.take_turn()
+    panel.refresh_from_db(fields=["state"])
     seat = panel.seats.filter(person=person).first()
     is_seated = seat is not None and seat.state in (SeatState.INVITED, SeatState.ACCEPTED)
     require(
@@ -131,6 +132,7 @@ def end_seat(*, actor: Actor, seat: Seat, reason: str, now: datetime) -> Seat:
 
     Raises: NotAllowed not-the-office, reason-missing.
     """
+    audit.take_turn()
     require(rules.may_run_panel(is_office=actor.is_office(seat.panel.edition.key)))
     if not reason.strip():
         require(no("reason-missing"))
@@ -147,6 +149,7 @@ def forget_assessor(*, actor: Actor, person: str, now: datetime) -> int:
     Points, declarations and the chair's signature stay: without them a decision could not be checked.
     Gives the number of seats.
     """
+    audit.take_turn()
     seats = Seat.objects.filter(person__ref=person)
     pks = list(seats.values_list("pk", flat=True))
     seats.filter(panel__state=PanelState.SCORING).update(state=SeatState.ENDED)
@@ -169,6 +172,7 @@ def receive_dossiers(
     Raises: NotAllowed not-the-office, scoring-closed.
     """
     audit.take_turn()
+    panel.refresh_from_db(fields=["state"])
     require(rules.may_run_panel(is_office=actor.is_office(panel.edition.key)))
     if panel.state != PanelState.SCORING:
         require(no("scoring-closed"))

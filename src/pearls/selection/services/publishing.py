@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pearls.audit import services as audit
+from pearls.calls import queries as call_queries
 from pearls.calls import services as call_services
 from pearls.kernel import events
 from pearls.kernel.actor import Actor
@@ -23,6 +24,7 @@ def schedule_publication(*, actor: Actor, panel: Panel, publish_at: datetime, no
 
     Raises: NotAllowed not-the-office, not-signed, already-published.
     """
+    panel = _locked(panel)
     require(rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state)))
     panel.publish_at = publish_at
     panel.save(update_fields=["publish_at"])
@@ -43,8 +45,7 @@ def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
 
     Raises: NotAllowed not-the-office, not-signed, already-published.
     """
-    audit.take_turn()
-    panel = Panel.objects.select_for_update(of=("self",)).select_related("edition", "rules_version").get(pk=panel.pk)
+    panel = _locked(panel)
     require(rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state)))
     panel.state, panel.published_at = PanelState.PUBLISHED, now
     panel.save(update_fields=["state", "published_at"])
@@ -63,9 +64,12 @@ def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
 
 
 def _move_applications(actor: Actor, panel: Panel, now: datetime) -> None:
-    """Bring the outcomes down to the applications; those that dropped out since keep their own end."""
+    """Bring the outcomes down to the applications; those that ended by themselves since keep their own end."""
     refs: dict[str, list[str]] = {}
+    ended = call_queries.ended_refs(panel.edition)
     for decision in queries.decisions_of(panel.ref):
+        if decision.dossier.application_ref in ended:
+            continue
         refs.setdefault(decision.outcome, []).append(decision.dossier.application_ref)
     acts = {
         Outcome.ADMITTED: call_services.admit_candidates,
@@ -80,7 +84,19 @@ def _move_applications(actor: Actor, panel: Panel, now: datetime) -> None:
 
 def publish_due(*, actor: Actor, now: datetime) -> int:
     """Publish every signed result whose instant has come; the number published."""
-    panels = list(queries.results_due(now))
-    for panel in panels:
+    return sum(_publish_if_due(actor, panel, now) for panel in list(queries.results_due(now)))
+
+
+@transaction.atomic
+def _publish_if_due(actor: Actor, panel: Panel, now: datetime) -> bool:
+    """Look again when it is this panel's turn: the office may have put it off, another worker been quicker."""
+    panel = _locked(panel)
+    is_due = panel.state == PanelState.SIGNED and panel.publish_at is not None and panel.publish_at <= now
+    if is_due:
         publish_result(actor=actor, panel=panel, now=now)
-    return len(panels)
+    return is_due
+
+
+def _locked(panel: Panel) -> Panel:
+    audit.take_turn()
+    return Panel.objects.select_for_update(of=("self",)).select_related("edition", "rules_version").get(pk=panel.pk)
