@@ -15,6 +15,7 @@ PART_OF_AN_ACT = {
     "audit.record": "is the entry",
     "audit.take_turn": "is part of the entry",
     "audit.note_verification": "looking over the journal is no act",
+    "documents.hold_document": "writes nothing: the act that fixes the document is the entry",
     "documents.note_presence": "where somebody is reading is nobody's act, and forgotten soon",
     "titles.certificate_pdf": "writes nothing: the words were fixed by the award",
 }
@@ -99,3 +100,41 @@ def test_every_room_that_has_services_is_looked_at() -> None:
 
 def test_no_exception_is_kept_for_a_service_that_is_gone() -> None:
     assert set(PART_OF_AN_ACT) <= {f"{room}.{name}" for room, name in everything()}
+
+
+CHANGES = ("update", "save", "select_for_update", "update_or_create", "bulk_update")
+# Services that change rows no other act changes in another order.
+ALONE_WITH_THEIR_ROWS = {
+    "documents.note_presence": "writes no entry",
+    "documents.hold_document": "is called by acts that have their turn",
+    "documents.forget_presence": "writes no entry; the erasure that calls it has its turn",
+    "files.store_file": "writes a row of its own; what it saves is a picture",
+}
+
+
+def does(service: Service, *names: str, seen: frozenset[Service] = frozenset()) -> bool:
+    """Whether a service, or a function of services that it calls, calls one of these."""
+    _path, tree = everything()[service]
+    if next(calls(tree, *names), None) is not None:
+        return True
+    return any(
+        does(other, *names, seen=seen | {service})
+        for other in called_by(service) - seen - {service, ("audit", "record")}
+    )
+
+
+def test_a_service_that_changes_rows_queues_for_the_journal_first() -> None:
+    """On PostgreSQL a changed row and the journal's head are both held to the end of the act.
+
+    Two acts that take them in different order would wait for each other, until the database ends one of them.
+    """
+    late = [
+        f"{where(path, node)} {room}.{name}"
+        for (room, name), (path, node) in services().items()
+        if room not in ("audit", "mail")
+        and does((room, name), *CHANGES)
+        and not does((room, name), "take_turn")
+        and f"{room}.{name}" not in ALONE_WITH_THEIR_ROWS
+    ]
+
+    assert not late, "\n" + "\n".join(late)

@@ -80,6 +80,7 @@ def change_team(
 
     Raises: NotAllowed (no-teams, and the reasons of may_edit).
     """
+    audit.take_turn()
     require(_may_edit(actor, application, now))
     edition_rules = queries.rules_of(application.edition)
     teams_allowed = edition_rules is not None and edition_rules.eligibility.teams
@@ -129,6 +130,7 @@ def withdraw_application(*, actor: Actor, application: Application, now: datetim
 
     Raises: NotAllowed (not-speaker, already-decided, withdrawn, somebody-was-faster).
     """
+    audit.take_turn()
     is_speaker = people_queries.is_speaker(actor, application.place)
     is_own_draft = application.state == State.DRAFT and queries.access_to(actor, application).has(Right.EDIT)
     require(rules.may_withdraw(is_speaker=is_speaker or is_own_draft, state=State(application.state)))
@@ -140,6 +142,7 @@ def withdraw_application(*, actor: Actor, application: Application, now: datetim
 
 
 def _send(actor: Actor, application: Application, now: datetime, *, act: str) -> Submission:
+    documents.hold_document(document=application.document)
     sending = _sending(actor, application)
     window = queries.window_of(application.edition, application.place)
     due_at = queries.clarification_due_at(application)

@@ -24,6 +24,7 @@ def decide_eligibility(
     The letter waits in the outbox until the office releases it.
     Raises: NotAllowed (not-the-office, wrong-state, needs-reason, somebody-was-faster).
     """
+    audit.take_turn()
     is_office = actor.is_office(application.edition.key)
     state = State(application.state)
     require(rules.may_decide_eligibility(is_office=is_office, state=state, is_eligible=is_eligible, reason=reason))
@@ -52,6 +53,7 @@ def return_for_clarification(
 
     Raises: NotAllowed (not-the-office, wrong-state, needs-question, date-passed, somebody-was-faster).
     """
+    audit.take_turn()
     is_office = actor.is_office(application.edition.key)
     state = State(application.state)
     require(rules.may_return(is_office=is_office, state=state, question=question, due_at=due_at, now=now))
@@ -93,6 +95,7 @@ def open_late_link(*, actor: Actor, link: LateLink, now: datetime) -> LateLink:
 
     Raises: NotAllowed (not-signed-in, link-revoked, call-closed).
     """
+    audit.take_turn()
     is_revoked = link.revoked_at is not None
     require(rules.may_open_late_link(is_signed_in=actor.is_signed_in, is_revoked=is_revoked, until=link.until, now=now))
     if LateLink.objects.filter(pk=link.pk, opened_at=None, revoked_at=None).update(opened_at=now):
@@ -104,6 +107,7 @@ def open_late_link(*, actor: Actor, link: LateLink, now: datetime) -> LateLink:
 @transaction.atomic
 def revoke_late_link(*, actor: Actor, link: LateLink, now: datetime) -> LateLink:
     """Close a late link again; what was sent through it stays. Raises: NotAllowed (not-the-office)."""
+    audit.take_turn()
     require(rules.must_be_office(actor.is_office(link.edition.key)))
     if LateLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now):
         _record_link(actor, "late-link-revoked", link, now)
@@ -144,6 +148,7 @@ def schedule_applicants(
 
     Raises: NotAllowed (not-the-office, before-the-call-closes).
     """
+    audit.take_turn()
     is_office = actor.is_office(edition.key)
     require(rules.may_schedule_applicants(is_office=is_office, closes_at=edition.call_closes_at, publish_at=publish_at))
     release, _is_new = ApplicantsRelease.objects.update_or_create(
@@ -165,13 +170,21 @@ def publish_due_applicants(*, actor: Actor, now: datetime) -> int:
     done = 0
     for release in list(ApplicantsRelease.objects.filter(done_at=None, publish_at__lte=now).select_related("edition")):
         try:
-            with transaction.atomic():
-                publish_applicants(actor=actor, edition=release.edition, now=now)
-                ApplicantsRelease.objects.filter(pk=release.pk, done_at=None).update(done_at=now)
+            done += _publish_release(actor, release, now)
         except NotAllowed:
             continue
-        done += 1
     return done
+
+
+@transaction.atomic
+def _publish_release(actor: Actor, release: ApplicantsRelease, now: datetime) -> int:
+    """Claim the release, then publish: the office may have moved it, another worker been quicker."""
+    audit.take_turn()
+    still_due = ApplicantsRelease.objects.filter(pk=release.pk, done_at=None, publish_at__lte=now)
+    if not still_due.update(done_at=now):
+        return 0
+    publish_applicants(actor=actor, edition=release.edition, now=now)
+    return 1
 
 
 def _public_line(application: Application) -> programme_services.RecordLine:

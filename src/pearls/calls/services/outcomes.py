@@ -64,6 +64,7 @@ def drop_out(*, actor: Actor, application: Application, reason: str, now: dateti
 
     Raises: NotAllowed (not-the-office, wrong-state, somebody-was-faster).
     """
+    audit.take_turn()
     is_office = actor.is_office(application.edition.key)
     require(rules.must_be_office(is_office or people_queries.is_speaker(actor, application.place)))
     require(rules.may_move(state=State(application.state), to=State.DROPPED_OUT))

@@ -38,6 +38,7 @@ def submit_plan(*, actor: Actor, application: Application, now: datetime) -> Sub
     """
     audit.take_turn()
     document = application.plan.document
+    documents.hold_document(document=document)
     sending = rules.Sending(
         state=State(application.state),
         is_speaker=people_queries.is_speaker(actor, application.place),

@@ -26,6 +26,7 @@ def invite_member(*, actor: Actor, application: Application, email: str, right: 
     Inviting somebody again sends the letter again, with the right now given.
     Raises: NotAllowed (may-not-invite, already-member).
     """
+    audit.take_turn()
     require(rules.may_invite(queries.access_to(actor, application)))
     address = email.strip().lower()
     member = queries.members_of(application).filter(email=address).first()
@@ -58,6 +59,7 @@ def accept_invitation(*, actor: Actor, member: Member, now: datetime) -> Member:
 
     Raises: NotAllowed (not-signed-in, already-member, invitation-used).
     """
+    audit.take_turn()
     require(YES if actor.is_signed_in else no("not-signed-in"))
     mine = queries.members_of(member.application).filter(person_id=actor.person_id or 0)
     require(no("already-member") if mine.exists() else YES)
@@ -72,6 +74,7 @@ def accept_invitation(*, actor: Actor, member: Member, now: datetime) -> Member:
 @transaction.atomic
 def change_right(*, actor: Actor, member: Member, right: Right, now: datetime) -> Member:
     """Give a colleague another right. Raises: NotAllowed (may-not-invite, own-right)."""
+    audit.take_turn()
     require(rules.may_invite(queries.access_to(actor, member.application)))
     require(no("own-right") if member.person_id == actor.person_id else YES)
     member.right = right
@@ -86,6 +89,7 @@ def remove_member(*, actor: Actor, member: Member, now: datetime) -> Member:
 
     Raises: NotAllowed (may-not-invite, already-gone).
     """
+    audit.take_turn()
     is_self = member.person_id is not None and member.person_id == actor.person_id
     require(YES if is_self else rules.may_invite(queries.access_to(actor, member.application)))
     gone = Member.objects.filter(pk=member.pk, ended_at=None).update(ended_at=now)
@@ -102,6 +106,7 @@ def forget_member(*, actor: Actor, person: str, email: str, now: datetime) -> in
     What was written for the place, remarks among it, stays the place's own, without a name beside it.
     `person` is the reference, `email` the address as it was. Gives the number of memberships and invitations.
     """
+    audit.take_turn()
     mine = Member.objects.filter(Q(person__ref=person) | Q(person=None, email__iexact=email))
     pks = list(mine.values_list("pk", flat=True))
     mine = Member.objects.filter(pk__in=pks)
@@ -140,6 +145,7 @@ def add_comment(
 @transaction.atomic
 def settle_comment(*, actor: Actor, comment: Comment, now: datetime) -> Comment:
     """Mark a remark as dealt with. Raises: NotAllowed (may-only-read)."""
+    audit.take_turn()
     require(rules.may_comment(queries.access_to(actor, comment.application)))
     comment.settled_at = now
     comment.save(update_fields=["settled_at"])

@@ -34,6 +34,7 @@ def create_document(*, actor: Actor, form_version: FormVersion, kind: str, now: 
 @transaction.atomic
 def close_document(*, actor: Actor, document: Document, now: datetime) -> Document:
     """Take no more answers, whatever page is still open somewhere. Closing a closed document changes nothing."""
+    audit.take_turn()
     if Document.objects.filter(pk=document.pk, closed_at=None).update(closed_at=now):
         audit.record(actor=actor, act="document-closed", subject=f"document:{document.ref}", now=now)
     document.refresh_from_db(fields=["closed_at"])
@@ -43,6 +44,7 @@ def close_document(*, actor: Actor, document: Document, now: datetime) -> Docume
 @transaction.atomic
 def reopen_document(*, actor: Actor, document: Document, now: datetime) -> Document:
     """Take answers again."""
+    audit.take_turn()
     if Document.objects.filter(pk=document.pk).exclude(closed_at=None).update(closed_at=None):
         audit.record(actor=actor, act="document-reopened", subject=f"document:{document.ref}", now=now)
     document.refresh_from_db(fields=["closed_at"])
@@ -73,6 +75,11 @@ def migrate_document(*, actor: Actor, document: Document, form_version: FormVers
         data={"from": old.number, "to": form_version.number, "kept": sorted(kept)},
     )
     return sorted(kept)
+
+
+def hold_document(*, document: Document) -> None:
+    """Let nobody type in a document until the transaction ends: what is checked is then what is fixed."""
+    Document.objects.select_for_update().get(pk=document.pk)
 
 
 def note_presence(*, actor: Actor, document: Document, section: str, now: datetime) -> None:

@@ -21,6 +21,7 @@ def edit_message(
 
     Raises: NotAllowed: not-office, not-held, private, broken-header.
     """
+    audit.take_turn()
     is_office = actor.is_office(message.edition or None)
     require(rules.may_edit(state=message.state, is_office=is_office))
     require(rules.may_read_body(is_private=message.is_private, is_office=is_office))

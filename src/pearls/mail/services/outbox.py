@@ -99,6 +99,7 @@ def forget_address(*, actor: Actor, address: str, person: str, now: datetime) ->
 
     `person` is the reference that the journal knows. Gives the number of messages.
     """
+    audit.take_turn()
     mine = Message.objects.filter(to__iexact=address)
     mine.filter(state__in=(State.HELD, State.RELEASED, State.FAILED)).update(state=State.CANCELLED)
     count = mine.update(to="", subject="", body="", error_detail="")

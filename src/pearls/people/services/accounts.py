@@ -44,6 +44,7 @@ def create_person(
 @transaction.atomic
 def change_profile(*, actor: Actor, name: str, language: str, zone: str, now: datetime) -> Person:
     """A person changes their name, language or time zone."""
+    audit.take_turn()
     person = queries.person_of(actor)
     person.name, person.language, person.zone = name.strip(), language, zone
     person.save(update_fields=["name", "language", "zone"])

@@ -54,6 +54,7 @@ def load_demo_people(*, actor: Actor, now: datetime) -> dict[str, Person]:
 
     Raises: NotAllowed (demo-refused), in production.
     """
+    audit.take_turn()
     require(no("demo-refused") if settings.IS_PRODUCTION else YES)
     # One hash for all: hashing is slow on purpose, and everybody knows this password anyway.
     password = make_password(settings.DEMO_PASSWORD)

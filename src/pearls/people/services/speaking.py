@@ -34,6 +34,7 @@ def confirm_speaker(*, actor: Actor, speaker: Speaker, now: datetime) -> Speaker
 
     Raises: NotAllowed (own-claim, not-yours-to-decide, claim-decided).
     """
+    audit.take_turn()
     return _decide(actor, speaker, SpeakerState.CONFIRMED, now)
 
 
@@ -43,6 +44,7 @@ def refuse_speaker(*, actor: Actor, speaker: Speaker, now: datetime) -> Speaker:
 
     Raises: NotAllowed (own-claim, not-yours-to-decide, claim-decided).
     """
+    audit.take_turn()
     return _decide(actor, speaker, SpeakerState.REFUSED, now)
 
 
@@ -52,6 +54,7 @@ def end_speaking(*, actor: Actor, speaker: Speaker, now: datetime) -> Speaker:
 
     Raises: NotAllowed (not-yours-to-decide, claim-decided).
     """
+    audit.take_turn()
     reader = queries.claim_reader(actor, speaker)
     require(rules.may_end_speaking(reader=reader, state=SpeakerState(speaker.state)))
     _move(speaker, SpeakerState.ENDED, ended_at=now)
@@ -82,6 +85,7 @@ def end_mentorship(*, actor: Actor, mentorship: Mentorship, now: datetime) -> Me
 
     Raises: NotAllowed (not-yours-to-decide, claim-decided).
     """
+    audit.take_turn()
     require(YES if actor.is_office(mentorship.edition_key) else no("not-yours-to-decide"))
     changed = Mentorship.objects.filter(pk=mentorship.pk, ended_at__isnull=True).update(ended_at=now)
     require(YES if changed == 1 else no("claim-decided"))

@@ -66,6 +66,7 @@ def confirm_place(
     Empty codes stay unknown. Raises: NotAllowed: office-only, already-decided, nuts2-malformed, nuts3-malformed,
     parent-is-itself, parent-abroad.
     """
+    audit.take_turn()
     require(rules.may_decide_place(is_office=actor.is_office(), state=place.state))
     require(rules.may_confirm_with(country=place.country, nuts2=nuts2, nuts3=nuts3))
     if legal_parent:
@@ -92,6 +93,7 @@ def refuse_place(*, actor: Actor, place: Place, reason: str, now: datetime) -> P
 
     Raises: NotAllowed: office-only, already-decided, reason-missing.
     """
+    audit.take_turn()
     require(rules.may_decide_place(is_office=actor.is_office(), state=place.state))
     require(rules.may_refuse_with(reason=reason))
     _decide(place, {"state": PlaceState.REFUSED, "decided_at": now, "decision_reason": reason.strip()})

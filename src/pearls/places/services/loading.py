@@ -30,6 +30,7 @@ def load_places(*, actor: Actor, now: datetime) -> Saved:
 
     Raises: NotAllowed, office-only.
     """
+    audit.take_turn()
     require(may_load_places(is_office=actor.is_office()))
     facts = _read_facts("places.json")
     saved = save_places({fact["key"]: _row_of_fact(fact, PlaceSource.FACTS) for fact in facts})
@@ -46,6 +47,7 @@ def load_gazetteer(*, actor: Actor, now: datetime) -> Saved:
 
     Raises: NotAllowed, office-only.
     """
+    audit.take_turn()
     require(may_load_places(is_office=actor.is_office()))
     by_facts = set(Place.objects.exclude(source=PlaceSource.GEONAMES).values_list("key", flat=True))
     rows = [row for row in gazetteer_rows() if row["key"] not in by_facts]
@@ -61,6 +63,7 @@ def load_demonstration_places(*, actor: Actor, now: datetime) -> Saved:
 
     Raises: NotAllowed, office-only.
     """
+    audit.take_turn()
     require(may_load_places(is_office=actor.is_office()))
     facts = _read_facts("demonstration.json")
     rows = {fact["key"]: _row_of_fact(fact, PlaceSource.DEMONSTRATION) | {"is_demonstration": True} for fact in facts}

@@ -20,6 +20,7 @@ def save_rules(*, actor: Actor, edition: Edition, text: str, base_sha256: str, n
 
     Raises: NotAllowed not-the-office, edition-is-history, rules-frozen, rules-changed-meanwhile; RulesError.
     """
+    audit.take_turn()
     require(YES if actor.is_office(edition.key) else no("not-the-office"))
     require(may_edit_rules(state=edition.rules_state, now=now))
     rules = _rules_for(edition, text)
@@ -54,6 +55,7 @@ def amend_rules(
     Raises: NotAllowed not-the-office, edition-is-history, rules-not-frozen, amendment-needs-reason,
     amendment-changes-nothing, rules-changed-meanwhile; RulesError.
     """
+    audit.take_turn()
     require(YES if actor.is_office(edition.key) else no("not-the-office"))
     require(may_amend_rules(state=edition.rules_state, reason="".join(reason.values()), now=now))
     rules = _rules_for(edition, text)
@@ -103,6 +105,7 @@ def move_demonstration_dates(*, actor: Actor, edition: Edition, text: str, now: 
 
     Raises: NotAllowed not-the-office, not-a-demonstration; RulesError.
     """
+    audit.take_turn()
     require(YES if actor.is_system else no("not-the-office"))
     require(YES if edition.is_demonstration else no("not-a-demonstration"))
     rules = _rules_for(edition, text)

@@ -35,6 +35,7 @@ def create_edition(
 
     Raises: NotAllowed not-the-office, edition-exists; RulesError.
     """
+    audit.take_turn()
     require(YES if actor.is_office() else no("not-the-office"))
     rules = parse_edition_rules(text)
     require(no("edition-exists", key=rules.key) if Edition.objects.filter(key=rules.key).exists() else YES)
@@ -90,6 +91,7 @@ def publish_edition(*, actor: Actor, edition: Edition, now: datetime) -> Edition
     Raises: NotAllowed not-the-office, edition-already-published, edition-without-rules, rules-not-ready (with
     `steps` that lack an exact time); RulesError, where scores could not be counted.
     """
+    audit.take_turn()
     require(YES if actor.is_office(edition.key) else no("not-the-office"))
     state = EditionState(edition.state)
     require(may_publish_edition(state=state, has_rules=edition.rules_version is not None))
@@ -109,6 +111,7 @@ def freeze_rules(*, actor: Actor, edition: Edition, now: datetime) -> Edition:
 
     Raises: NotAllowed not-the-office, edition-without-rules.
     """
+    audit.take_turn()
     require(YES if actor.is_office(edition.key) else no("not-the-office"))
     version = edition.rules_version
     if version is None:

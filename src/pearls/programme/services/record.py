@@ -44,6 +44,7 @@ def publish_record(
 
     Gives the number of lines written. Raises: NotAllowed not-the-office, edition-is-history.
     """
+    audit.take_turn()
     require(YES if actor.is_office(edition.key) else no("not-the-office"))
     require(no("edition-is-history") if edition.is_history else YES)
     written = [

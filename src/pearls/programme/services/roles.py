@@ -51,6 +51,7 @@ def end_role(*, actor: Actor, grant: RoleGrant, now: datetime) -> RoleGrant:
 
     Raises: NotAllowed role-already-ended, own-admin-role, not-the-office, needs-admin.
     """
+    audit.take_turn()
     role = Role(grant.role)
     require(
         office.may_end_role(

@@ -67,6 +67,7 @@ def withdraw_title(*, actor: Actor, title: Title, reason: str, now: datetime) ->
 
     Raises: NotAllowed: office-only, given-elsewhere, already-withdrawn, reason-missing.
     """
+    audit.take_turn()
     is_office = actor.is_office(title.edition.key)
     verdict = rules.may_withdraw(
         is_office=is_office, is_history=title.is_history, is_withdrawn=title.is_withdrawn, reason=reason

@@ -33,6 +33,7 @@ def load_programme(*, actor: Actor, now: datetime) -> Loaded:
 
     Raises: NotAllowed not-the-office; KeyError, naming a place that is not loaded.
     """
+    audit.take_turn()
     require(YES if actor.is_office() else no("not-the-office"))
     fingerprint = sha256_hex(b"".join(sha256_hex(path.read_bytes()).encode() for path in loaded_files()))
     known = Programme.objects.filter(key=KEY).first()
