@@ -339,6 +339,12 @@ def published_decisions(edition: Edition, stage: str) -> QuerySet[Decision]:
     return rows.select_related("dossier__place").order_by("dossier__key")
 
 
+def published_panels(edition: Edition) -> QuerySet[Panel]:
+    """The panels whose result is public, with what they signed and every outcome; the first stage first."""
+    panels = Panel.objects.filter(edition=edition, state=PanelState.PUBLISHED).select_related("sign_off")
+    return panels.prefetch_related("decisions__dossier__place").order_by("published_at")
+
+
 def decisions_of(panel_ref: str) -> QuerySet[Decision]:
     """The outcomes of one panel by its reference; for those who hear `ResultPublished`."""
     return Decision.objects.filter(panel__ref=panel_ref).select_related("dossier__place")

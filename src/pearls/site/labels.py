@@ -21,6 +21,9 @@ OUTCOME_GROUPS: dict[str, Words] = {
     Outcome.APPLIED: _("Applicants who were not admitted"),
     Outcome.NOT_ELIGIBLE: _("Applicants who were not eligible"),
 }
+# Between the list of applicants and the result of the pre-selection nobody is admitted or not.
+NOT_DECIDED: Words = pgettext_lazy("outcome", "Applied")
+NOT_DECIDED_GROUP: Words = _("Applicants")
 STEPS: dict[str, Words] = {
     "call_open": _("Call opens"),
     "call_reminder": _("Reminder of the call"),

@@ -51,6 +51,11 @@ class Edition(models.Model):
         return self.state != EditionState.DRAFT
 
     @property
+    def awaits_candidates(self) -> bool:
+        """Whether applicants may be public while nobody is admitted or turned down yet."""
+        return not self.is_history and self.admitted_count is None
+
+    @property
     def rules_state(self) -> RulesState:
         """The values that decide whether the rules may be written; reads `rules_version`."""
         return RulesState(

@@ -10,6 +10,9 @@ from pearls.calls import services as call_services
 from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
+from pearls.programme import services as programme_services
+from pearls.programme.rules import Stage
+from pearls.programme.rules.office import Outcome as RecordOutcome
 from pearls.selection import queries
 from pearls.selection.events import ResultPublished
 from pearls.selection.models import Panel
@@ -50,6 +53,8 @@ def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
     panel.state, panel.published_at = PanelState.PUBLISHED, now
     panel.save(update_fields=["state", "published_at"])
     _move_applications(actor, panel, now)
+    if panel.stage == Stage.PRESELECTION:
+        _write_candidates(actor, panel, now)
     outcomes = {decision.dossier.key: decision.outcome for decision in queries.decisions_of(panel.ref)}
     audit.record(
         actor=actor,
@@ -80,6 +85,24 @@ def _move_applications(actor: Actor, panel: Panel, now: datetime) -> None:
     for outcome, act in acts.items():
         if outcome in refs:
             act(actor=actor, edition=panel.edition, refs=refs[outcome], now=now)
+
+
+def _write_candidates(actor: Actor, panel: Panel, now: datetime) -> None:
+    """Bring a pre-selection into the public record; titles do the same for a final."""
+    decisions = list(queries.decisions_of(panel.ref))
+    admitted = [decision for decision in decisions if decision.outcome == Outcome.ADMITTED]
+    lines = [
+        programme_services.RecordLine(
+            place=decision.dossier.place.pk,
+            name=decision.dossier.place.display_name,
+            country=decision.dossier.place.country,
+            outcome=RecordOutcome.CANDIDATE if decision in admitted else RecordOutcome.APPLIED,
+            stage_reached="development" if decision in admitted else "application",
+        )
+        for decision in decisions
+    ]
+    figures = programme_services.RecordFigures(admitted=len(admitted))
+    programme_services.publish_record(actor=actor, edition=panel.edition, lines=lines, figures=figures, now=now)
 
 
 def publish_due(*, actor: Actor, now: datetime) -> int:

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from pearls.programme.rules.office import Outcome
 from pearls.site import labels, wording
 
 register = template.Library()
@@ -66,8 +67,10 @@ def path_of(address: str) -> str:
 
 
 @register.filter
-def outcome(code: str) -> str:
-    return str(labels.OUTCOMES[code])
+def outcome(entry: Any) -> str:
+    """What became of an applicant, as far as it is decided."""
+    is_open = entry.outcome == Outcome.APPLIED and entry.edition.awaits_candidates
+    return str(labels.NOT_DECIDED if is_open else labels.OUTCOMES[entry.outcome])
 
 
 @register.filter

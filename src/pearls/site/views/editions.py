@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pearls.programme import labels as programme_labels
 from pearls.programme import queries as programme_queries
+from pearls.programme.rules import Step
 from pearls.programme.rules.office import Outcome
-from pearls.site import labels, maps, rules_words
+from pearls.site import labels, maps, results, rules_words
 from pearls.web.gates import actor_of, public
 
 OUTCOME_ORDER = (Outcome.PEARL, Outcome.CANDIDATE, Outcome.APPLIED, Outcome.NOT_ELIGIBLE)
@@ -37,20 +39,32 @@ def edition(request: HttpRequest, key: str) -> HttpResponse:
         {
             "edition": found,
             "steps": programme_queries.timeline_of(found),
-            "groups": _by_outcome(entries),
+            "groups": _by_outcome(found, entries),
             "named_count": len(entries),
             "ceremonies": programme_queries.ceremonies_of(found),
+            "results": results.of_edition(found),
+            "dates": _dates(found),
             "versions": _worded(programme_queries.rules_history(found)),
             "map": maps.map_of_entries(pearls) if pearls else "",
         },
     )
 
 
-def _by_outcome(entries: Iterable[Any]) -> list[tuple[str, Any, list[Any]]]:
-    groups = [
-        (str(code), labels.OUTCOME_GROUPS[code], [e for e in entries if e.outcome == code]) for code in OUTCOME_ORDER
-    ]
+def _by_outcome(edition: Any, entries: Iterable[Any]) -> list[tuple[str, Any, list[Any]]]:
+    words = dict(labels.OUTCOME_GROUPS)
+    if edition.awaits_candidates:
+        words[Outcome.APPLIED] = labels.NOT_DECIDED_GROUP
+    groups = [(str(code), words[code], [e for e in entries if e.outcome == code]) for code in OUTCOME_ORDER]
     return [group for group in groups if group[2]]
+
+
+def _dates(edition: Any) -> list[tuple[Any, Any, str]]:
+    """The dates in the rules of an edition run here: words, moment, zone. History has a timeline of its own."""
+    rules = None if edition.is_history else programme_queries.rules_of(edition)
+    if rules is None:
+        return []
+    moments = [(programme_labels.STEPS[step], rules.dates.moment(step)) for step in Step]
+    return [(words, moment, rules.dates.zone) for words, moment in moments if moment]
 
 
 def _worded(versions: Iterable[Any]) -> list[tuple[Any, list[str], tuple[str, ...]]]:

@@ -98,7 +98,7 @@ def _take_out_of_record(actor: Actor, title: Title, now: datetime) -> None:
         name=place.display_name,
         country=place.country,
         outcome=Outcome.CANDIDATE,
-        stage_reached="development phase",
+        stage_reached="development",
     )
     held = queries.titles_of_edition(edition).filter(withdrawn_at__isnull=True).count()
     figures = programme_services.RecordFigures(titles=held)

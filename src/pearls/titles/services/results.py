@@ -50,5 +50,5 @@ def _line(application: Application, winners: Collection[str]) -> programme_servi
         name=application.place.display_name,
         country=application.place.country,
         outcome=Outcome.PEARL if is_pearl else Outcome.CANDIDATE,
-        stage_reached="awarded" if is_pearl else "development phase",
+        stage_reached="awarded" if is_pearl else "development",
     )

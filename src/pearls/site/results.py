@@ -1,0 +1,72 @@
+"""How the panels of an edition run here decided, in words: from what they signed and published, nothing else."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pearls.selection import labels as selection_labels
+from pearls.selection import queries as selection_queries
+from pearls.selection.rules.panels import Ground
+from pearls.selection.rules.places import Outcome
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What a body wrote to explain itself, in its own language; `places` is empty where it concerns all."""
+
+    words: Any
+    places: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A place that was chosen; `total` is None where the page does not count."""
+
+    place: Any
+    country: str
+    total: Decimal | None
+    ground: Any
+
+
+@dataclass(frozen=True)
+class PublicResult:
+    stage: Any
+    chosen: tuple[Chosen, ...]
+    reasons: tuple[Reason, ...]
+
+
+def of_edition(edition: Any) -> list[PublicResult]:
+    """The published results, first stage first; of plans that were not chosen no figure is shown."""
+    return [] if edition.is_history else [_result(panel) for panel in selection_queries.published_panels(edition)]
+
+
+def _result(panel: Any) -> PublicResult:
+    totals = {plan["candidate"]: plan["total"] for plan in panel.sign_off.ranking["candidates"]}
+    order = list(totals)
+    decisions = sorted(panel.decisions.all(), key=lambda decision: order.index(decision.dossier.key))
+    chosen = [decision for decision in decisions if decision.outcome in (Outcome.TITLE, Outcome.ADMITTED)]
+    written: dict[tuple[str, str], list[str]] = {(Ground.LINE, panel.line_reason): []} if panel.line_reason else {}
+    for decision in chosen:
+        if decision.reason:
+            written.setdefault((decision.ground, decision.reason), []).append(decision.dossier.place.display_name)
+    return PublicResult(
+        stage=selection_labels.STAGES[panel.stage],
+        chosen=tuple(
+            Chosen(
+                place=decision.dossier.place,
+                country=decision.dossier.country,
+                total=_rounded(totals[decision.dossier.key]),
+                ground=selection_labels.GROUNDS[decision.ground],
+            )
+            for decision in chosen
+        ),
+        reasons=tuple(
+            Reason(words=selection_labels.GROUNDS[ground], places=tuple(places), text=text)
+            for (ground, text), places in written.items()
+        ),
+    )
+
+
+def _rounded(total: str | None) -> Decimal | None:
+    return None if total is None else Decimal(total).quantize(Decimal("0.001"))
