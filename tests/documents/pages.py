@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from django.conf.urls.i18n import i18n_patterns
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import include, path, reverse
 
-from pearls.documents import queries, views
+from pearls.documents import views
 from pearls.documents.models import Document
 from pearls.kernel.actor import Actor, ActorKind
 from pearls.kernel.clock import utc_now
@@ -21,10 +21,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def document_of(ref: str) -> Document:
-    document = queries.document_of(ref)
-    if document is None:
-        raise Http404
-    return document
+    return get_object_or_404(Document.objects.select_related("form_version"), ref=ref)
 
 
 def urls_of(document: Document) -> views.DocumentUrls:

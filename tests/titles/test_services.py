@@ -61,20 +61,6 @@ def test_the_extra_place_is_there_only_where_the_rules_have_one(judged: Judged) 
         services.award_title(actor=judged.office, application=judged.application, kind=TitleKind.EXTRA, now=NOW)
 
 
-def test_the_public_lists_leave_out_embargoed_withdrawn_and_demonstration_titles(judged: Judged) -> None:
-    title = award(judged, public_from=LATER)
-
-    def listed(now: datetime, **more: bool) -> list[Title]:
-        return list(queries.pearls_list(now=now, **more))
-
-    assert listed(LATER, include_demonstration=True) == [title]
-    assert listed(LATER) == []
-    assert listed(NOW, include_demonstration=True) == []
-    services.withdraw_title(actor=judged.office, title=title, reason="The plan was copied.", now=LATER)
-    assert listed(LATER, include_demonstration=True) == []
-    assert queries.title_for(judged.place, judged.edition) == title
-
-
 def test_before_publication_only_town_and_office_see_the_title(judged: Judged) -> None:
     title = award(judged, public_from=LATER)
     cast = judged.cast
@@ -133,7 +119,7 @@ def test_history_brings_its_fourteen_pearls_once_and_no_certificate(db: None, of
 
     counts = [services.load_history_titles(actor=office, now=NOW) for _ in range(2)]
 
-    titles = queries.pearls_list(now=NOW)
+    titles = Title.objects.all()
     assert counts == [14, 0]
     assert titles.count() == 14
     assert {year: titles.filter(edition__title_year=year).count() for year in (2024, 2025, 2026)} == {
@@ -141,9 +127,7 @@ def test_history_brings_its_fourteen_pearls_once_and_no_certificate(db: None, of
         2025: 6,
         2026: 4,
     }
-    assert sorted(queries.pearls_list(now=NOW, country="LV", year=2024).values_list("place__key", flat=True)) == [
-        "rujiena-lv"
-    ]
+    assert titles.get(place__country="LV", edition__title_year=2024).place.key == "rujiena-lv"
     with pytest.raises(NotAllowed, match="no-certificate-for-history"):
         services.certificate_pdf(title=titles[0], language="en")
     assert not Message.objects.exists()

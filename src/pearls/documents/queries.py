@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from pearls.documents import rules
 from pearls.documents.models import (
@@ -29,11 +29,6 @@ def form_version(key: str, number: int | None = None) -> FormVersion | None:
     versions = FormVersion.objects.filter(key=key)
     found: FormVersion | None = (versions.filter(number=number) if number else versions).order_by("-number").first()
     return found
-
-
-def document_of(ref: str) -> Document | None:
-    """The document with its form."""
-    return Document.objects.select_related("form_version").filter(ref=ref).first()
 
 
 def fields_of(document: Document) -> dict[str, DocumentField]:
@@ -72,27 +67,10 @@ def history_of(document: Document, question: str) -> QuerySet[DocumentRevision]:
     return DocumentRevision.objects.filter(field__document=document, field__question=question).order_by("-number")
 
 
-def last_change_at(document: Document) -> datetime | None:
-    """When an answer was last changed; None for an empty draft."""
-    found: datetime | None = document.fields.aggregate(last=Max("changed_at"))["last"]
-    return found
-
-
 def people_here(document: Document, *, now: datetime, but: str = "") -> list[DocumentPresence]:
     """Who has the document open now, without the asker (an actor's ref)."""
     rows = DocumentPresence.objects.filter(document=document, seen_at__gt=now - HERE_FOR).exclude(name="")
     return list(rows.exclude(person=but).order_by("name"))
-
-
-def snapshot_of(ref: str) -> Snapshot | None:
-    """The snapshot with its form."""
-    found: Snapshot | None = Snapshot.objects.select_related("form_version", "document").filter(ref=ref).first()
-    return found
-
-
-def snapshots_of(document: Document) -> list[Snapshot]:
-    """The document's snapshots, oldest first."""
-    return list(Snapshot.objects.filter(document=document).select_related("form_version").order_by("number"))
 
 
 def snapshot_answers(snapshot: Snapshot, *, with_private: bool) -> dict[str, Any]:
@@ -121,16 +99,6 @@ def is_intact(snapshot: Snapshot) -> bool:
     return rules.snapshot_sha256(snapshot_content(snapshot)) == snapshot.sha256 and all(
         rules.commitment(salt, value) == snapshot.commitments.get(question)
         for question, (salt, value) in private.items()
-    )
-
-
-def compare_snapshots(before: Snapshot, after: Snapshot, *, with_private: bool) -> list[rules.AnswerChange]:
-    """What the later snapshot answers differently."""
-    return rules.compare_answers(
-        before.form,
-        snapshot_answers(before, with_private=with_private),
-        after.form,
-        snapshot_answers(after, with_private=with_private),
     )
 
 

@@ -9,11 +9,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def is_aware(moment: datetime) -> bool:
-    """Whether the moment says which zone it is in."""
-    return moment.tzinfo is not None and moment.utcoffset() is not None
-
-
 def local_instant(wall_time: datetime, zone: str) -> datetime:
     """The UTC instant of a wall-clock time in an IANA zone; in the doubled hour of October the first of the two.
 

@@ -43,11 +43,6 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
-def person_by_ref(ref: str) -> Person | None:
-    """The living account with this ref."""
-    return Person.objects.filter(ref=ref, is_active=True).first()
-
-
 def names_by_ref(refs: Collection[str]) -> dict[str, str]:
     """The names behind actors' refs, in one query; the erased are absent."""
     found = Person.objects.filter(ref__in=set(refs), is_active=True)

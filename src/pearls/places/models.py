@@ -5,7 +5,6 @@ from django.db.models import CheckConstraint, Q
 
 from pearls.db.constraints import one_of
 from pearls.db.fields import TranslatedField
-from pearls.kernel.languages import pick
 from pearls.places import rules
 
 
@@ -75,10 +74,6 @@ class Place(models.Model):
     def name_in(self, language: str) -> str:
         """What a language calls the place, or its official names where that language has no name of its own."""
         return str(self.names.get(language) or "") or self.display_name
-
-    def note_in(self, language: str) -> str:
-        """The remark that belongs beside the place, in the reader's language or the nearest there is."""
-        return pick(self.note, language)[0]
 
 
 class PlaceName(models.Model):

@@ -24,19 +24,6 @@ def place_for(key: str) -> Place | None:
     return places_shown().filter(key=key).select_related("legal_parent").first()
 
 
-def places_for(actor: Actor) -> QuerySet[Place]:
-    """The places that this actor may see: decided ones, own entries that wait, and for the office everything."""
-    if actor.is_office():
-        return Place.objects.all()
-    own = Q(entered_by=actor.ref) if actor.is_signed_in else Q(pk__in=())
-    return Place.objects.filter(Q(state=PlaceState.CONFIRMED) | own)
-
-
-def settlements_of(place: Place) -> QuerySet[Place]:
-    """The places for which this one answers, by name."""
-    return places_shown().filter(legal_parent=place).order_by("name", "pk")
-
-
 def facts_of(place: Place) -> PlaceFacts:
     """What rules may know of the place and of the body that answers for it."""
     parent = place.legal_parent

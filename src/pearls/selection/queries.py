@@ -43,11 +43,6 @@ def panel_for(actor: Actor, ref: str) -> Panel:
     return _or_404(panels_for(actor).filter(ref=ref).first())
 
 
-def panel_of(edition: Edition, stage: str) -> Panel | None:
-    """The panel of a stage, for code that acts by itself."""
-    return Panel.objects.select_related(*_PANELS).filter(edition=edition, stage=stage).first()
-
-
 def seats_for(actor: Actor) -> QuerySet[Seat]:
     """The actor's own seats, open ones first."""
     seats = Seat.objects.filter(person_id=_row_of(actor)).exclude(state=SeatState.ENDED)
@@ -331,12 +326,6 @@ def sign_off_of(panel: Panel) -> SignOff | None:
 def results_due(now: datetime) -> QuerySet[Panel]:
     """Signed panels whose result is to be public by now."""
     return Panel.objects.select_related(*_PANELS).filter(state=PanelState.SIGNED, publish_at__lte=now)
-
-
-def published_decisions(edition: Edition, stage: str) -> QuerySet[Decision]:
-    """The outcomes of a published panel; for rooms above."""
-    rows = Decision.objects.filter(panel__edition=edition, panel__stage=stage, panel__state=PanelState.PUBLISHED)
-    return rows.select_related("dossier__place").order_by("dossier__key")
 
 
 def published_panels(edition: Edition) -> QuerySet[Panel]:

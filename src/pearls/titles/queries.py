@@ -14,20 +14,6 @@ from pearls.programme.models import Entry
 from pearls.titles.models import Title
 
 
-def pearls_list(
-    *, now: datetime, country: str = "", year: int | None = None, include_demonstration: bool = False
-) -> QuerySet[Title]:
-    """The titles that everybody may know and that are held, the newest year first, then by country and name."""
-    titles = Title.objects.filter(Q(public_from__isnull=True) | Q(public_from__lte=now), withdrawn_at__isnull=True)
-    if not include_demonstration:
-        titles = titles.filter(edition__is_demonstration=False)
-    if country:
-        titles = titles.filter(place__country=country)
-    if year is not None:
-        titles = titles.filter(edition__title_year=year)
-    return titles.select_related("place", "edition").order_by("-edition__title_year", "place__country", "place__name")
-
-
 def title_for(place: Place, edition: Edition) -> Title | None:
     """The title that the place was given in the edition, withdrawn or not; for rooms above, which know who asks."""
     return Title.objects.select_related("place", "edition").filter(place=place, edition=edition).first()

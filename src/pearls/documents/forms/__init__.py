@@ -4,10 +4,8 @@ from pearls.documents.forms.controls import QuestionView, Steps, blank_views, qu
 from pearls.documents.forms.inputs import base_revision, is_posted, kept_files, raw_answer, sequence_of, writer_of
 from pearls.documents.forms.sheets import (
     AnswerSheet,
-    ChangeSheet,
     MissingLine,
     SectionSheet,
-    change_sheets,
     missing_lines,
     plain_words,
     section_sheets,
@@ -16,14 +14,12 @@ from pearls.documents.forms.sheets import (
 
 __all__ = [
     "AnswerSheet",
-    "ChangeSheet",
     "MissingLine",
     "QuestionView",
     "SectionSheet",
     "Steps",
     "base_revision",
     "blank_views",
-    "change_sheets",
     "is_posted",
     "kept_files",
     "missing_lines",

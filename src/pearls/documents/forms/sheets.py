@@ -1,6 +1,6 @@
 """Answers to read: the sheet of a draft or snapshot, what changed between two, and what is missing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from pearls.documents import labels, rules
-from pearls.documents.rules import AnswerChange, Form, Kind, Problem, Question, Section, TextPart
+from pearls.documents.rules import Form, Kind, Problem, Question, Section
 from pearls.documents.rules.answers import CONTACT_PARTS
 from pearls.kernel.languages import pick
 from pearls.web.formats import date_words, euros, number
@@ -34,16 +34,6 @@ class SectionSheet:
     section: Section
     title: str
     answers: list[AnswerSheet]
-
-
-@dataclass(frozen=True)
-class ChangeSheet:
-    """One changed answer: for texts the words in one run, for anything else before and after."""
-
-    label: str
-    parts: list[TextPart]
-    before: AnswerSheet
-    after: AnswerSheet
 
 
 @dataclass(frozen=True)
@@ -108,22 +98,6 @@ def plain_words(question: Question, value: Any, language: str) -> str:
     if sheet.files:
         return "\n".join(name for name, _url in sheet.files)
     return "\n".join(sheet.items) or sheet.text
-
-
-def change_sheets(changes: Iterable[AnswerChange], language: str) -> list[ChangeSheet]:
-    """The changed answers, words taken out and put in marked."""
-    return [
-        ChangeSheet(
-            label=pick(change.question.label, language)[0],
-            parts=rules.text_parts(
-                plain_words(change.question, change.before, language),
-                plain_words(change.question, change.after, language),
-            ),
-            before=sheet_of(change.question, change.before, language),
-            after=sheet_of(change.question, change.after, language),
-        )
-        for change in changes
-    ]
 
 
 def missing_lines(

@@ -1,7 +1,7 @@
 """What a form asks, what an answer means, what is missing, how two versions become one. Pure: no Django, no tables."""
 
 from pearls.documents.rules.answers import Answer, Problem, clean_answer
-from pearls.documents.rules.compare import AnswerChange, TextPart, compare_answers, text_parts
+from pearls.documents.rules.compare import TextPart, text_parts
 from pearls.documents.rules.definition import (
     Choice,
     Column,
@@ -37,7 +37,6 @@ from pearls.documents.rules.words import count_words
 
 __all__ = [
     "Answer",
-    "AnswerChange",
     "Choice",
     "Column",
     "Condition",
@@ -57,7 +56,6 @@ __all__ = [
     "carries_over",
     "clean_answer",
     "commitment",
-    "compare_answers",
     "count_words",
     "is_visible",
     "may_choose",

@@ -1,22 +1,11 @@
 """What changed between two versions of the answers, question by question and word by word."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pearls.documents.rules.definition import Form, Question
 from pearls.documents.rules.merge import MAX_TOKENS, TOKENS
-
-
-@dataclass(frozen=True)
-class AnswerChange:
-    """One question whose answer differs; `before` or `after` is None where there was or is no answer."""
-
-    question: Question
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True)
@@ -25,20 +14,6 @@ class TextPart:
 
     change: str
     text: str
-
-
-def compare_answers(
-    old_form: Form, before: Mapping[str, Any], new_form: Form, after: Mapping[str, Any]
-) -> list[AnswerChange]:
-    """The questions answered differently, in the new form's order, then those that only the old form asked."""
-    questions = {question.id: question for question in new_form.questions}
-    for question in old_form.questions:
-        questions.setdefault(question.id, question)
-    return [
-        AnswerChange(question, before.get(name), after.get(name))
-        for name, question in questions.items()
-        if before.get(name) != after.get(name)
-    ]
 
 
 def text_parts(before: str, after: str) -> list[TextPart]:

@@ -102,10 +102,6 @@ def _places(text: str, edition: Edition | None, *, limit: int) -> list[Place]:
     return place_queries.find_places(text, limit=limit, include_demonstration=is_demonstration)
 
 
-def _demonstration_words() -> str:
-    return _("A demonstration: the edition and its dates are invented.")
-
-
 def _edition_with_rules(actor: Actor, key: str) -> tuple[Edition, EditionRules]:
     edition = queries.edition_for(actor, key)
     rules = queries.rules_of(edition)

@@ -46,10 +46,6 @@ class Assessed:
     criteria: Mapping[str, Fraction]
     incomplete: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    @property
-    def standing(self) -> Standing:
-        return Standing(self.candidate, self.country, self.total or Fraction(0))
-
     def order(self, stage: StageRules) -> tuple[Fraction, ...]:
         """Higher stands first; equal is a tie, and stays one."""
         if self.total is None:

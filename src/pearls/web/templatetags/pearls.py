@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
 from django import template
@@ -19,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from pearls.kernel import languages
 from pearls.kernel.actor import Actor, Role
-from pearls.kernel.sorting import sort_key
 from pearls.web import formats
 from pearls.web.components import COMPONENTS, Component
 from pearls.web.zones import reader_zone
@@ -289,13 +287,6 @@ def joined(words: Iterable[object], language: str = "") -> str:
 def published(value: object) -> object:
     """The fact, or that it is not published; zero is a fact."""
     return _("not published") if value is None or value == "" else value
-
-
-@register.filter
-def sorted_by(items: Iterable[Any], name: str) -> list[Any]:
-    """Records in the reader's alphabetical order of one attribute (dots reach further)."""
-    language, value_of = formats.current_language(), attrgetter(name)
-    return sorted(items, key=lambda item: sort_key(str(value_of(item)), language))
 
 
 @register.filter
