@@ -262,6 +262,7 @@ def titles_are_published(play: Play, panel: str) -> None:
         play.picture(page, "visitor-edition")
         page.goto("/en/pearls/dzintarciems-lv/")
         says(page, "Pearl of 2028")
+        says(page, "Neighbours of both languages tell their story in one place")
         play.picture(page, "visitor-pearl")
         page.get_by_role("link", name="The title and its certificate").click()
         play.picture(page, "visitor-title", height=640)

@@ -11,11 +11,14 @@ import pytest
 
 from pearls.audit.models import Entry, PersonalDetail
 from pearls.audit.queries import verify_journal
+from pearls.calls.models import Application, Plan
+from pearls.documents.services import publish_shipped_forms
 from pearls.kernel import events
 from pearls.kernel.actor import Actor, ActorKind, Grant, Role
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
 from pearls.people import services as people
+from pearls.programme.models import Entry as RecordEntry
 from pearls.programme.rules import Stage
 from pearls.selection import queries, services
 from pearls.selection.events import ResultPublished
@@ -350,3 +353,21 @@ def test_the_committee_draws_its_own_line_with_a_reason(cast):
     assert outcomes(room) == {"alfa": "admitted", "beta": "admitted", "gama": "admitted", "delta": "not-admitted"}
     services.sign_off(actor=cast.actor("chair"), panel=room.panel, now=NOW)
     assert room.fresh().state == "signed"
+
+
+def test_a_published_pre_selection_names_its_candidates_in_the_record(cast):
+    room = a_room(cast, TOWNS, stage=Stage.PRESELECTION)
+    score_all(room, {"alfa": 9, "beta": 8, "gama": 8, "delta": 2})
+    close(room)
+    draw = {"actor": cast.actor("chair"), "panel": room.panel, "now": NOW}
+    services.draw_line(last_rank=2, reason="Below this the need is not shown.", **draw)
+    services.sign_off(**draw)
+    Plan.objects.all().delete()
+    Application.objects.update(state="eligible")
+    publish_shipped_forms(actor=OFFICE, now=NOW)
+
+    services.publish_result(actor=OFFICE, panel=room.fresh(), now=NOW)
+
+    candidates = dict.fromkeys(("alfa", "beta", "gama"), "candidate")
+    assert dict(RecordEntry.objects.values_list("place__key", "outcome")) == candidates | {"delta": "applied"}
+    assert room.fresh().edition.admitted_count == 3

@@ -74,3 +74,13 @@ def test_an_embargo_ends_on_its_instant() -> None:
     assert rules.is_public(public_from=None, now=NOW)
     assert rules.is_public(public_from=NOW, now=NOW)
     assert not rules.is_public(public_from=NOW, now=NOW - timedelta(microseconds=1))
+
+
+def test_the_record_takes_challenge_and_theme_from_the_public_summary_of_the_plan() -> None:
+    answers = {"summary_challenges": ["Dark winters", "Empty halls"], "summary_goals": ["Light"], "vision": "Secret"}
+
+    assert rules.public_summary(answers, "en") == {
+        "challenge": {"en": "Dark winters; Empty halls"},
+        "theme": {"en": "Light"},
+    }
+    assert rules.public_summary({"vision": "Secret"}, "en") == {}

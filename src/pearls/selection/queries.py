@@ -15,7 +15,8 @@ from pearls.kernel.actor import Actor
 from pearls.people.models import Person as Person
 from pearls.programme.models import Edition as Edition
 from pearls.programme.rules import Stage
-from pearls.selection.models import Assessment, Decision, Declaration, Dossier, Score, Seat, SignOff
+from pearls.selection.models import Assessment, Decision, Declaration, Score, Seat, SignOff
+from pearls.selection.models import Dossier as Dossier  # rooms above name it through us
 from pearls.selection.models import Panel as Panel  # rooms above name this type through us
 from pearls.selection.rules.deciding import extra_candidates
 from pearls.selection.rules.panels import AssessmentState, Conflict, Ground, PanelState, Reading, SeatState, is_late

@@ -1,8 +1,10 @@
 """When a title may be given, taken back, and shown to be one by a certificate."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pearls.kernel.verdict import YES, Verdict, no
 
@@ -80,3 +82,12 @@ def may_have_certificate(*, is_history: bool, is_withdrawn: bool) -> Verdict:
     if is_history:
         return no("no-certificate-for-history")
     return no("title-withdrawn") if is_withdrawn else YES
+
+
+def public_summary(answers: Mapping[str, Any], language: str) -> dict[str, dict[str, str]]:
+    """What the plan's own public summary says of challenge and theme, for the public record, in the plan's language.
+
+    Source: the plan's form, section "Public summary", which says that it is published for a Pearl.
+    """
+    points = {"challenge": answers.get("summary_challenges"), "theme": answers.get("summary_goals")}
+    return {name: {language: "; ".join(given)} for name, given in points.items() if given}
