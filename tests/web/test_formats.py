@@ -187,3 +187,12 @@ def test_no_word_of_django_stands_alone_among_english_sentences(word: str) -> No
     for language in set(LANGUAGES) - set(COMPLETE_LANGUAGES):
         with translation.override(language):
             assert translation.gettext(word) == word
+
+
+@pytest.mark.parametrize(
+    ("language", "small", "large"),
+    [("en", "2,633", "12,633"), ("lv", "2633", "12 633"), ("pl", "2633", "12 633"), ("de", "2.633", "12.633")],
+)
+def test_four_digits_stay_together_where_the_language_leaves_them_so(language: str, small: str, large: str) -> None:
+    assert formats.number(2633, language).replace("\xa0", " ") == small
+    assert formats.number(12633, language).replace("\xa0", " ") == large

@@ -21,6 +21,7 @@ LOCALE_NAMES = {"en": "en_GB"}
 # Where CLDR's own form has a comma or a short word that we would not print.
 DAY_PATTERNS = {"en": "EEEE d MMMM y"}
 MONTH_PATTERNS = {"lv": "y. 'gada' LLLL"}
+FOUR_DIGITS_TOGETHER = frozenset({"et", "lv", "pl"})
 QUOTES = {
     "en": ("“", "”"),
     "lv": ("„", "”"),
@@ -145,12 +146,19 @@ def _yours(here: datetime, there: datetime, language: str) -> str:
 
 def euros(cents: int, language: str) -> str:
     """An amount of money given in cents: "€1,234.50", "1234,50 €"."""
-    return str(format_currency(Decimal(cents) / 100, "EUR", locale=locale_of(language)))
+    amount = Decimal(cents) / 100
+    grouped = _is_grouped(amount, language)
+    return str(format_currency(amount, "EUR", locale=locale_of(language), group_separator=grouped))
 
 
 def number(value: int | float | Decimal, language: str) -> str:
     """A number with the language's own marks: "1,234.5", "1234,5"."""
-    return str(format_decimal(value, locale=locale_of(language)))
+    return str(format_decimal(value, locale=locale_of(language), group_separator=_is_grouped(value, language)))
+
+
+def _is_grouped(value: int | float | Decimal, language: str) -> bool:
+    """Whether thousands are set apart: some languages leave four digits together (CLDR's minimum grouping digits)."""
+    return language not in FOUR_DIGITS_TOGETHER or not -10_000 < value < 10_000
 
 
 def percent(value: int | float | Decimal, language: str) -> str:
