@@ -331,6 +331,8 @@ def test_a_mentor_reads_and_remarks_and_does_not_write(town: Town, clock: Clock)
     )
     mentor, base = as_(town.cast, "mentor"), f"/en/plans/{ref}/"
 
+    assert f'href="/en/applications/{ref}/"' in mentor.get("/en/applications/").content.decode()
+    assert mentor.get(f"/en/applications/{ref}/").status_code == 200
     assert mentor.get(f"{base}write/content/").status_code == 200
     mentor.post(f"{base}remarks/content/", {"text": "Who carries this on?"})
     refused = mentor.post(f"{base}autosave/", {"question": "motivation", "q-motivation": "Mine.", "r-motivation": "0"})

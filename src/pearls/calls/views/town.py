@@ -36,11 +36,12 @@ from pearls.web.pdf import render_pdf
 def application_list(request: HttpRequest) -> HttpResponse:
     """The applications the reader works on, and the calls that are open."""
     page: Any = page_of(request, queries.applications_of(actor_of(request)))
-    for application in page.object_list:
+    mentored = list(queries.applications_mentored_by(actor_of(request)))
+    for application in [*page.object_list, *mentored]:
         application.state_label = labels.STATES[application.state]
         application.tone = labels.TONES[application.state]
     calls = programme_queries.open_calls(utc_now())
-    return render(request, "calls/application_list.html", {"page": page, "calls": calls})
+    return render(request, "calls/application_list.html", {"page": page, "mentored": mentored, "calls": calls})
 
 
 @signed_in

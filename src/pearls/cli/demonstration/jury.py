@@ -31,7 +31,7 @@ APPLICANTS = (
 )
 GAVE_UP = "angsholma-se"
 JURORS = {"juror1": "SE", "juror2": "DK", "juror3": "LT", "juror4": "DE", "juror5": "EE"}
-# Whole points, one for each criterion in the order of the rules; the first juror is done, the second half-way.
+# Whole points, one for each criterion in the order of the rules; the first juror is nearly done, the second half-way.
 POINTS: dict[str, tuple[int, ...]] = {
     "dzintarciems-lv": (9, 8, 8, 9),
     "saarepuu-ee": (8, 9, 8, 8),
@@ -166,7 +166,7 @@ def _write_plans(stage: Stage, writers: dict[str, people_queries.Person], now: d
 
 
 def _let_the_jury_read(stage: Stage, cast: dict[str, people_queries.Person], now: datetime) -> None:
-    """The first juror has read everything, the second three plans; the third accepted; two have yet to answer."""
+    """The first juror has read all plans but one, the second three; the third accepted; two have yet to answer."""
     called = day_of(Step.PLAN_DUE, JURY, now, plus=1)
     panel = selection.convene_panel(actor=stage.office, edition=stage.edition, stage=SelectionStage.FINAL, now=called)
     selection.receive_dossiers(
@@ -187,5 +187,5 @@ def _let_the_jury_read(stage: Stage, cast: dict[str, people_queries.Person], now
             selection.answer_invitation(
                 actor=programme_queries.actor_for(cast[key]), seat=seat, accepts=True, now=called + timedelta(days=1)
             )
-    _read(panel, cast["juror1"], called + timedelta(days=4))
+    _read(panel, cast["juror1"], called + timedelta(days=4), most=6)
     _read(panel, cast["juror2"], called + timedelta(days=6), most=3)
