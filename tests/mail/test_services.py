@@ -137,3 +137,15 @@ def test_a_person_is_taken_out_of_the_outbox(office: Actor, now: datetime) -> No
     other.refresh_from_db()
     assert (message.to, message.body, message.state) == ("", "", State.CANCELLED)
     assert (other.to, other.body, other.state) == ("c@d.example", "Text", State.HELD)
+
+
+@pytest.mark.django_db
+def test_a_letter_says_which_language_it_is_really_in(office: Actor, now: datetime) -> None:
+    LetterTemplate.objects.create(kind="welcome", language="da", subject="Hej", body="Hej, %(name)s.", changed_at=now)
+
+    def sent_in(language: str) -> str:
+        return services.queue_letter(
+            actor=office, letter=LETTER, to="a@b.example", language=language, values={"name": "Ilze"}, now=now
+        ).language
+
+    assert [sent_in(language) for language in ("en", "lv", "fi", "da")] == ["en", "lv", "en", "da"]

@@ -12,6 +12,7 @@ from pearls.kernel.verdict import require
 from pearls.mail import rules
 from pearls.mail.models import LetterTemplate, Message
 from pearls.mail.rules import Letter, State
+from pearls.web.formats import sentence_language
 
 
 def queue(
@@ -70,6 +71,8 @@ def queue_letter(
 ) -> Message:
     """Put a letter in the outbox, in the recipient's language and in the office's own wording where it has one.
 
+    What is said in English, because its language is not complete yet, is marked as English.
+
     Raises: NotAllowed as `queue`; KeyError, when a place of the letter has no value.
     """
     own = LetterTemplate.objects.filter(kind=letter.kind, language=language).first()
@@ -80,7 +83,7 @@ def queue_letter(
     return queue(
         actor=actor,
         to=to,
-        language=language,
+        language=language if own else sentence_language(language),
         subject=rules.filled(subject, {name: " ".join(value.split()) for name, value in given.items()}),
         body=rules.filled(body, given),
         now=now,
