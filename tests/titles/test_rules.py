@@ -80,7 +80,7 @@ def test_the_record_takes_challenge_and_theme_from_the_public_summary_of_the_pla
     answers = {"summary_challenges": ["Dark winters", "Empty halls"], "summary_goals": ["Light"], "vision": "Secret"}
 
     assert rules.public_summary(answers, "en") == {
-        "challenge": {"en": "Dark winters; Empty halls"},
-        "theme": {"en": "Light"},
+        "challenge": {"en": "Dark winters. Empty halls."},
+        "theme": {"en": "Light."},
     }
     assert rules.public_summary({"vision": "Secret"}, "en") == {}

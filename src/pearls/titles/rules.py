@@ -90,4 +90,8 @@ def public_summary(answers: Mapping[str, Any], language: str) -> dict[str, dict[
     Source: the plan's form, section "Public summary", which says that it is published for a Pearl.
     """
     points = {"challenge": answers.get("summary_challenges"), "theme": answers.get("summary_goals")}
-    return {name: {language: "; ".join(given)} for name, given in points.items() if given}
+    return {
+        name: {language: " ".join(f"{point.rstrip('.')}." for point in given)}
+        for name, given in points.items()
+        if given
+    }
