@@ -1,7 +1,7 @@
 """The calls that are open now, as the pages show them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from pearls.programme import queries as programme_queries
@@ -10,25 +10,13 @@ from pearls.programme.rules import EditionRules
 
 @dataclass(frozen=True)
 class OpenCall:
-    """One open call; `zone` is the zone its rules are written in."""
+    """One open call at the instant `now`; `zone` is the zone its rules are written in."""
 
     edition: Any
     closes_at: datetime
     zone: str
-    remaining: timedelta
+    now: datetime
     rules: EditionRules
-
-    @property
-    def days(self) -> int:
-        return self.remaining.days
-
-    @property
-    def hours(self) -> int:
-        return self.remaining.seconds // 3600
-
-    @property
-    def minutes(self) -> int:
-        return self.remaining.seconds % 3600 // 60
 
 
 def open_now(now: datetime) -> list[OpenCall]:
@@ -42,6 +30,6 @@ def _open_call(edition: Any, rules: EditionRules, now: datetime) -> OpenCall:
         edition=edition,
         closes_at=edition.call_closes_at,
         zone=rules.dates.zone,
-        remaining=edition.call_closes_at - now,
+        now=now,
         rules=rules,
     )
