@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -24,8 +25,10 @@ HOME = ("127.0.0.1", "::1", "localhost")
 
 
 # A busy machine is slow, not wrong: no example has a deadline. `make test-slow` looks at many more.
-hypothesis_settings.register_profile("fast", deadline=None, max_examples=50)
-hypothesis_settings.register_profile("slow", deadline=None, max_examples=500)
+# How fast a busy machine draws examples says nothing of what is tested.
+PATIENT = [HealthCheck.too_slow]
+hypothesis_settings.register_profile("fast", deadline=None, max_examples=50, suppress_health_check=PATIENT)
+hypothesis_settings.register_profile("slow", deadline=None, max_examples=500, suppress_health_check=PATIENT)
 hypothesis_settings.load_profile("fast")
 # What a test that asks the database takes; `make test` asks these of PostgreSQL too, and rules only once.
 DATABASE_FIXTURES = {"db", "transactional_db", "kept_rows", "live_server"}

@@ -142,7 +142,7 @@ class BulkForm(forms.Form):
     def __init__(self, *args: Any, refs: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
         chosen = self.fields["ref"]
-        assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101
+        assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 - tells mypy what the class says
         chosen.choices = [(ref, ref) for ref in refs]
 
     def clean(self) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class ComponentNode(Node):
             slots: dict[str, SafeString] = dict.fromkeys(self.component.slots, mark_safe(""))
             with context.push(**{SLOTS: slots}):
                 slots["body"] = self.nodelist.render(context).strip()  # type: ignore[assignment]
-            values |= {name: mark_safe(content) for name, content in slots.items()}  # noqa: S308
+            values |= {name: mark_safe(content) for name, content in slots.items()}  # noqa: S308 - rendered templates
         engine = context.template.engine  # type: ignore[union-attr]
         return engine.get_template(self.component.template).render(context.new(values))
 
