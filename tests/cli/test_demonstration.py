@@ -62,7 +62,7 @@ def _look_at_the_jury() -> None:
 
     assert applications.filter(state=State.PLAN_SUBMITTED).count() == 7
     assert applications.filter(state=State.DROPPED_OUT).count() == 1
-    assert Assessment.objects.filter(dossier__panel__stage="final", state="finished").count() == 10
+    assert Assessment.objects.filter(dossier__panel__stage="final", state="finished").count() == 9
     assert invited == 2
     assert not Application.objects.filter(place__is_demonstration=False).exists()
 

@@ -45,7 +45,7 @@ def test_the_jurys_written_reason_for_the_extra_place_is_public_with_the_result(
     name = room.dossiers["delta"].place.display_name
     assert "It convinced us all." not in before
     assert f"Extra place of the jury: {name} It convinced us all." in words(client)
-    assert "Latvia 9 By the rule" in words(client)
+    assert "Latvia 9.000 By the rule" in words(client)
 
 
 def test_a_published_preselection_names_the_candidates_and_why_the_line_was_drawn(cast: Cast, client: Client) -> None:
@@ -78,4 +78,4 @@ def test_a_published_preselection_names_the_candidates_and_why_the_line_was_draw
     assert room.fresh().edition.admitted_count == 3
     assert "Applicants who were not admitted" in words(client)
     assert "Below this the need is not shown." in words(client)
-    assert "Latvia 9 The body drew the line" in words(client)
+    assert "Latvia 9.000 The body drew the line" in words(client)

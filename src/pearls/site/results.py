@@ -1,8 +1,10 @@
 """How the panels of an edition run here decided, in words: from what they signed and published, nothing else."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
+
+from django.utils.formats import get_format
 
 from pearls.selection import labels as selection_labels
 from pearls.selection import queries as selection_queries
@@ -21,11 +23,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A place that was chosen; `total` is None where the page does not count."""
+    """A place that was chosen; `total` is written to three places, empty where there is none."""
 
     place: Any
     country: str
-    total: Decimal | None
+    total: str
     ground: Any
 
 
@@ -68,5 +70,9 @@ def _result(panel: Any) -> PublicResult:
     )
 
 
-def _rounded(total: str | None) -> Decimal | None:
-    return None if total is None else Decimal(total).quantize(Decimal("0.001"))
+def _rounded(total: str | None) -> str:
+    """As in the minutes: three places, so that a column of results lines up."""
+    if total is None:
+        return ""
+    rounded = Decimal(total).quantize(Decimal("0.001"), ROUND_HALF_EVEN)
+    return f"{rounded:f}".replace(".", str(get_format("DECIMAL_SEPARATOR")))
