@@ -2,9 +2,11 @@
 
     make bench                        every page, then whatever tools/bench_*.py adds
     python tools/bench.py --rounds 50
+    python tools/bench.py --pages office      only pages whose address holds "office", and nothing else
 
 Milliseconds say more about the machine than about us, so pages and floors are asked in turn, through the same
 middleware, in one process, on the demonstration's data in a folder of its own; ratios of medians are what counts.
+It is processor time that is measured, for whoever else works on the machine is no fault of a page's.
 """
 
 import argparse
@@ -63,20 +65,32 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("coordinator", "/en/office/editions/"),
     ("coordinator", "/en/office/mail/"),
     ("coordinator", "/en/office/journal/"),
+    # Pages of one thing; `_references` says which.
+    ("town", "/en/applications/{application}/"),
+    ("town", "/en/applications/{application}/write/content/"),
+    ("town", "/en/applications/{application}/send/"),
+    ("juror1", "/en/assess/{seat}/"),
+    ("juror1", "/en/assess/text/{dossier}/"),
+    ("chair", "/en/panels/{panel}/"),
+    ("chair", "/en/panels/{panel}/ranking/"),
+    ("coordinator", "/en/panels/{panel}/"),
+    ("coordinator", "/en/office/demo-open/applications/{application}/"),
 )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Every page against the floor.")
     parser.add_argument("--rounds", type=int, default=25, help="how often each page and its floor are asked")
+    parser.add_argument("--pages", metavar="PART", help="only the pages with this in their address, and nothing else")
     options = parser.parse_args()
+    failed = 0
     with _own_folder():
         _load()
-        worst = _pages(options.rounds)
-        for path in sorted(Path(__file__).parent.glob("bench_*.py")):
-            _module(path).main()
+        worst = _pages(options.rounds, options.pages or "")
+        for path in sorted(Path(__file__).parent.glob("bench_*.py")) if options.pages is None else ():
+            failed |= int(_module(path).main() or 0)
     print(f"The slowest page takes {worst:.2f} times the floor; the promise is at most {MOST_TIMES_FLOOR:.0f}.")
-    return 0 if worst <= MOST_TIMES_FLOOR else 1
+    return 0 if worst <= MOST_TIMES_FLOOR and not failed else 1
 
 
 @contextmanager
@@ -107,14 +121,18 @@ def _load() -> None:
         sys.stdout = out
 
 
-def _pages(rounds: int) -> float:
+def _pages(rounds: int, part: str) -> float:
     """Ask every page and its floor in turn; gives the worst ratio."""
     from django.conf import settings  # noqa: PLC0415
 
     settings.ROOT_URLCONF = _with_floor()
     print(f"{'page':<48}{'ms':>8}{'floor':>8}{'ratio':>7}{'queries':>9}{'kB':>7}")
     worst, left_out = 0.0, []
-    for who, address in PAGES:
+    references = _references()
+    for who, pattern in PAGES:
+        address = pattern.format(**references)
+        if part not in address:
+            continue
         client = _client(who)
         response = _observed(client, address)
         if response.status_code != 200 or not response.templates:
@@ -125,6 +143,21 @@ def _pages(rounds: int) -> float:
     if left_out:
         print(f"Left out, since the data do not have them: {', '.join(left_out)}")
     return worst
+
+
+def _references() -> dict[str, str]:
+    """What stands in the addresses of single things: the town's application, and juror 1's work."""
+    from pearls.calls.models import Application  # noqa: PLC0415
+    from pearls.selection.models import Seat  # noqa: PLC0415
+
+    seat = Seat.objects.filter(person__email="juror1@demo.test").select_related("panel").latest("pk")
+    declared = seat.declarations.filter(has_conflict=False).select_related("dossier").first()
+    return {
+        "application": Application.objects.get(place__key="vejupe-lv").ref,
+        "seat": seat.ref,
+        "panel": seat.panel.ref,
+        "dossier": declared.dossier.ref if declared else "none",
+    }
 
 
 def _compare(client: Any, who: str, address: str, response: Any, rounds: int) -> float:
@@ -160,9 +193,9 @@ def _observed(client: Any, address: str) -> Any:
 
 
 def _timed(client: Any, address: str, data: dict[str, str] | None = None) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     response = client.get(address, data or {})
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert response.status_code == 200, (address, response.status_code)
     return took
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -21,6 +22,7 @@ def raising(error: Exception):  # type: ignore[no-untyped-def]
 urlpatterns = [
     path("refused/", raising(NotAllowed(no("call-closed")))),
     path("broken/", raising(ZeroDivisionError("secret detail"))),
+    path("full/", raising(OperationalError("database or disk is full"))),
     path("forbidden/", raising(PermissionDenied())),
     path("odd/", raising(SuspiciousOperation("secret detail"))),
     path("huge/", raising(RequestDataTooBig())),
@@ -35,6 +37,7 @@ handler404, handler500 = config_urls.handler404, config_urls.handler500
     [
         ("refused", 409, "That is not possible now"),
         ("broken", 500, "Something broke on our side"),
+        ("full", 503, "everything confirmed before is safe"),
         ("forbidden", 403, "This is not open to you"),
         ("odd", 400, "We could not read that"),
         ("huge", 413, "That was too large to send"),

@@ -1,9 +1,11 @@
 """The pages that say that something went wrong: what, and how to go on. They need neither database nor account."""
 
 import logging
+import sys
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -60,7 +62,24 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_now(request: HttpRequest) -> HttpResponse:
+    """The database cannot write or be reached: a full disk, a lock, a restart. The act was undone as a whole."""
+    response = _page(
+        request,
+        503,
+        _("We cannot save anything just now"),
+        _(
+            "The server is full or very busy. This was not kept; everything confirmed before is safe. Go back, keep "
+            "the page open and try again in a few minutes."
+        ),
+    )
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return not_now(request)
     return _page(
         request,
         500,
