@@ -94,7 +94,9 @@ def places_by_hand(actor: Actor, now: datetime) -> Iterable[Line]:
 
 def applications(actor: Actor, now: datetime) -> Iterable[Line]:
     """A town's drafts, questions of the office, and plans, each until its deadline."""
-    for application in call_queries.applications_of(actor).prefetch_related("clarifications")[:MOST_LINES]:
+    # Of all that an application's own page shows, these are named here.
+    mine = call_queries.applications_of(actor).select_related(None).select_related("edition__rules_version", "place")
+    for application in mine.prefetch_related("clarifications")[:MOST_LINES]:
         line = _application_line(application, now)
         if line is not None:
             yield line

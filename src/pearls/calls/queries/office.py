@@ -80,11 +80,14 @@ class ProgressRow:
     stuck_count: int
 
 
-def river(actor: Actor, edition: Edition, *, now: datetime) -> list[ProgressRow]:
-    """The edition from draft to title."""
-    applications = applications_seen_by_office(actor, edition)
-    counts = dict(applications.order_by().values_list("state").annotate(count=Count("id", distinct=True)))
-    stuck = [State(application.state) for application, _why in stuck_applications(actor, edition, now=now)]
+def river(
+    actor: Actor, edition: Edition, *, now: datetime, held_up: Sequence[tuple[Application, Stuck]] | None = None
+) -> list[ProgressRow]:
+    """The edition from draft to title. `held_up` is what stuck_applications gave, where it was asked already."""
+    counts = state_counts([edition]) if actor.is_office(edition.key) else {}
+    if held_up is None:
+        held_up = stuck_applications(actor, edition, now=now)
+    stuck = [State(application.state) for application, _why in held_up]
     here = {
         "drafts": {State.DRAFT},
         "applied": {State.SUBMITTED, State.RETURNED},
@@ -93,7 +96,7 @@ def river(actor: Actor, edition: Edition, *, now: datetime) -> list[ProgressRow]
     return [
         ProgressRow(
             stretch=name,
-            count=sum(counts.get(state, 0) for state in states),
+            count=sum(counts.get((edition.pk, state), 0) for state in states),
             stuck_count=sum(1 for state in stuck if state in here.get(name, ())),
         )
         for name, states in rules.PIPELINE
@@ -104,7 +107,9 @@ def stuck_applications(actor: Actor, edition: Edition, *, now: datetime) -> list
     """The applications that do not flow on, and why."""
     moving = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.CANDIDATE)
     found = []
-    for application in applications_seen_by_office(actor, edition).filter(state__in=moving).order_by("moved_at", "id"):
+    # Of all that a page of one application shows, only the place is named here.
+    rows = applications_seen_by_office(actor, edition).filter(state__in=moving).order_by("moved_at", "id")
+    for application in rows.select_related(None).select_related("place"):
         why = rules.stuck_because(
             state=State(application.state),
             now=now,

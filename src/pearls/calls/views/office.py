@@ -61,15 +61,13 @@ def edition_room(request: HttpRequest, key: str) -> HttpResponse:
     actor, now = actor_of(request), utc_now()
     edition = edition_of(request, key)
     found = queries.rules_of(edition)
+    stuck = queries.stuck_applications(actor, edition, now=now)
     context = {
         "edition": edition,
         "zone": queries.zone_of(edition),
-        "river": [_stretch(edition, row) for row in queries.river(actor, edition, now=now)],
+        "river": [_stretch(edition, row) for row in queries.river(actor, edition, now=now, held_up=stuck)],
         "tasks": _tasks(request, edition),
-        "stuck": [
-            {"application": application, "why": labels.STUCK[why]}
-            for application, why in queries.stuck_applications(actor, edition, now=now)[:12]
-        ],
+        "stuck": [{"application": application, "why": labels.STUCK[why]} for application, why in stuck[:12]],
         "phase": programme_rules.phase(found.dates, now, title_year=edition.title_year) if found else "",
         "now": now,
         "may_publish": queries.may_publish_applicants_now(actor, edition, now=now),
