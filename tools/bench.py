@@ -149,9 +149,10 @@ def _references() -> dict[str, str]:
     """What stands in the addresses of single things: the town's application, and juror 1's work."""
     from pearls.calls.models import Application  # noqa: PLC0415
     from pearls.selection.models import Seat  # noqa: PLC0415
+    from pearls.selection.rules.panels import Conflict  # noqa: PLC0415
 
     seat = Seat.objects.filter(person__email="juror1@demo.test").select_related("panel").latest("pk")
-    declared = seat.declarations.filter(has_conflict=False).select_related("dossier").first()
+    declared = seat.declarations.filter(conflict=Conflict.NONE).select_related("dossier").first()
     return {
         "application": Application.objects.get(place__key="vejupe-lv").ref,
         "seat": seat.ref,
