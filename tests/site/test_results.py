@@ -77,5 +77,6 @@ def test_a_published_preselection_names_the_candidates_and_why_the_line_was_draw
     }
     assert room.fresh().edition.admitted_count == 3
     assert "Applicants who were not admitted" in words(client)
+    assert "without the title" not in words(client)
     assert "Below this the need is not shown." in words(client)
     assert "Latvia 9.000 The body drew the line" in words(client)

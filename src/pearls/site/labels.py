@@ -24,6 +24,8 @@ OUTCOME_GROUPS: dict[str, Words] = {
 # Between the list of applicants and the result of the pre-selection nobody is admitted or not.
 NOT_DECIDED: Words = pgettext_lazy("outcome", "Applied")
 NOT_DECIDED_GROUP: Words = _("Applicants")
+# Until the jury's result is public nobody is without the title.
+CANDIDATES_GROUP: Words = _("Candidates: admitted to write a plan")
 STEPS: dict[str, Words] = {
     "call_open": _("Call opens"),
     "call_reminder": _("Reminder of the call"),

@@ -54,6 +54,8 @@ def _by_outcome(edition: Any, entries: Iterable[Any]) -> list[tuple[str, Any, li
     words = dict(labels.OUTCOME_GROUPS)
     if edition.awaits_candidates:
         words[Outcome.APPLIED] = labels.NOT_DECIDED_GROUP
+    if not edition.is_history and edition.titles_count is None:
+        words[Outcome.CANDIDATE] = labels.CANDIDATES_GROUP
     groups = [(str(code), words[code], [e for e in entries if e.outcome == code]) for code in OUTCOME_ORDER]
     return [group for group in groups if group[2]]
 
