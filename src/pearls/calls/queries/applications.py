@@ -29,7 +29,8 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
     invited = Member.objects.filter(person_id=actor.person_id or 0, ended_at=None).values("application")
     places = people_queries.place_ids_spoken_for(actor)
     mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places))
-    return mine.select_related(*RELATED).order_by("-began_at", "-id")
+    # A form's definition is long, and read once in a process: see FormVersion.form.
+    return mine.select_related(*RELATED).defer("document__form_version__definition").order_by("-began_at", "-id")
 
 
 def applications_mentored_by(actor: Actor) -> QuerySet[Application]:
