@@ -50,6 +50,7 @@ def section(request: HttpRequest, ref: str, name: str) -> HttpResponse:
         section_id=name,
         urls=urls_of(document),
         template="section.html",
+        sees_private=True,
         may_edit=may_edit(document),
         now=utc_now(),
     )

@@ -8,6 +8,7 @@ A room's view fetches its document, asks its own rule, and calls one of these wi
 
 import itertools
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +60,7 @@ def section_page(
     urls: DocumentUrls,
     template: str,
     may_edit: Verdict,
+    sees_private: bool,
     now: datetime,
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
@@ -76,7 +78,14 @@ def section_page(
     if may_edit and urls.presence:
         _note_presence(actor, document, section_id, now)
     page = section_context(
-        actor=actor, document=document, section=section, urls=urls, posted=posted, may_edit=may_edit, now=now
+        actor=actor,
+        document=document,
+        section=section,
+        urls=urls,
+        posted=posted,
+        may_edit=may_edit,
+        sees_private=sees_private,
+        now=now,
     )
     status = REFUSED if posted else 200
     return render(request, template, {**(context or {}), **page}, status=status)
@@ -89,6 +98,7 @@ def section_context(
     section: Section,
     urls: DocumentUrls,
     may_edit: Verdict,
+    sees_private: bool,
     now: datetime,
     posted: Mapping[str, Posted] | None = None,
 ) -> dict[str, Any]:
@@ -115,7 +125,7 @@ def section_context(
         "section_number": at + 1,
         "section_count": len(ids),
         "questions": views,
-        "sheets": [] if may_edit else _section_sheet(document, section, answers, language, urls),
+        "sheets": [] if may_edit else forms.section_sheet(form, section, answers, language, sees_private, urls.file),
         "steps": forms.steps_of(form, answers, urls.section, section.id),
         "urls": urls,
         "writer": new_ref(),
@@ -268,15 +278,12 @@ def people_here(document: Document, *, actor: Actor, now: datetime) -> list[str]
 
 
 def _note_presence(actor: Actor, document: Document, section_id: str, now: datetime) -> None:
-    try:
+    with suppress(OperationalError):  # on a full disk the page can still be read
         services.note_presence(actor=actor, document=document, section=section_id, now=now)
-    except OperationalError:
-        return  # on a full disk the page can still be read
 
 
 def _section(document: Document, section_id: str) -> Section:
-    section = document.form.section(section_id)
-    if section is None:
+    if (section := document.form.section(section_id)) is None:
         raise Http404
     return section
 
@@ -391,10 +398,3 @@ def _refusal(verdict: Verdict) -> str:
 
 def _kept(document: Document, language: str) -> list[Any]:
     return [forms.sheet_of(question, value, language) for question, value in queries.kept_answers(document)]
-
-
-def _section_sheet(
-    document: Document, section: Section, answers: Mapping[str, Any], language: str, urls: DocumentUrls
-) -> list[Any]:
-    sheets = forms.section_sheets(document.form, answers, language, with_private=True, file_url=urls.file)
-    return [sheet for sheet in sheets if sheet.section.id == section.id]

@@ -196,6 +196,12 @@ def submission_for(actor: Actor, ref: str) -> Submission:
     return submission
 
 
+def sees_private(actor: Actor, submission: Submission) -> bool:
+    """Whether the actor, who may read the submission, sees its private answers too."""
+    application = submission.application
+    return actor.is_office(application.edition.key) or access_to(actor, application).sees_private
+
+
 def comment_for(application: Application, ref: str) -> Comment | None:
     """One remark on the application."""
     return application.comments.filter(ref=ref).first()

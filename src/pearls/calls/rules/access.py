@@ -41,6 +41,11 @@ class Access:
         best = self.best_right
         return best is not None and ORDER.index(best) >= ORDER.index(right)
 
+    @property
+    def sees_private(self) -> bool:
+        """Whether private answers are shown, such as whom to reach: to the team, and not to a mentor."""
+        return self.right is not None or self.is_speaker
+
 
 def may_read(access: Access) -> Verdict:
     """Whether the application may be seen at all; to strangers it is not there."""

@@ -45,6 +45,7 @@ def section(request: HttpRequest, ref: str, section_id: str, kind: SubmissionKin
         urls=paper.urls,
         template="calls/section.html",
         may_edit=may_edit,
+        sees_private=paper.access.sees_private,
         now=paper.now,
         context=context,
     )
@@ -89,6 +90,9 @@ def choose(request: HttpRequest, ref: str, rival: str, kind: SubmissionKind) -> 
 def history(request: HttpRequest, ref: str, question: str, kind: SubmissionKind) -> HttpResponse:
     """All versions of one answer."""
     paper = paper_for(request, ref, kind, utc_now())
+    asked = paper.document.form.question(question)
+    if asked is not None and asked.private and not paper.access.sees_private:
+        raise Http404
     page = document_pages.history_context(paper.document, question, people_queries.names_by_ref)
     return render(request, "calls/history.html", {**paper.context(), **page})
 

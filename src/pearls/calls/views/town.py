@@ -162,14 +162,15 @@ def receipt_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 @signed_in
 @require_safe
 def sent(request: HttpRequest, ref: str) -> HttpResponse:
-    """What was sent, as it stands for good."""
+    """What was sent, as it stands for good; private answers for the team and the office alone."""
     submission = queries.submission_for(actor_of(request), ref)
-    answers = document_queries.snapshot_answers(submission.snapshot, with_private=True)
+    sees_private = queries.sees_private(actor_of(request), submission)
+    answers = document_queries.snapshot_answers(submission.snapshot, with_private=sees_private)
     sheets = document_forms.section_sheets(
         submission.snapshot.form,
         answers,
         current_language(),
-        with_private=True,
+        with_private=sees_private,
         file_url=lambda file_ref: reverse("calls:sent-file", args=[ref, file_ref]),
     )
     context = {

@@ -8,6 +8,7 @@ from pearls.documents.forms.sheets import (
     SectionSheet,
     missing_lines,
     plain_words,
+    section_sheet,
     section_sheets,
     sheet_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "plain_words",
     "question_views",
     "raw_answer",
+    "section_sheet",
     "section_sheets",
     "sequence_of",
     "sheet_of",

@@ -67,6 +67,19 @@ def section_sheets(
     return sheets
 
 
+def section_sheet(
+    form: Form,
+    section: Section,
+    answers: Mapping[str, Any],
+    language: str,
+    with_private: bool,
+    file_url: Callable[[str], str] | None,
+) -> list[SectionSheet]:
+    """The same for one section; empty where nothing of it is asked."""
+    sheets = section_sheets(form, answers, language, with_private=with_private, file_url=file_url)
+    return [sheet for sheet in sheets if sheet.section.id == section.id]
+
+
 def sheet_of(
     question: Question, value: Any, language: str, *, file_url: Callable[[str], str] | None = None
 ) -> AnswerSheet:
