@@ -13,12 +13,12 @@ from pearls.mail.models import LetterTemplate
 
 @transaction.atomic
 def word_letter(*, actor: Actor, kind: str, language: str, subject: str, body: str, now: datetime) -> LetterTemplate:
-    """Say a letter in the office's own words, in one language.
+    """Say a letter in the office's own words, in one language; for every edition, so the office of one may not.
 
     Raises: NotAllowed: not-office, no-such-letter, empty-letter, broken-header, unknown-place.
     """
     letter = queries.letter_of(kind)
-    require(rules.may_word(letter=letter, subject=subject, body=body, is_office=actor.is_office()))
+    require(rules.may_word(letter=letter, subject=subject, body=body, is_office=actor.office_editions() is None))
     template, _ = LetterTemplate.objects.update_or_create(
         kind=kind, language=language, defaults={"subject": subject, "body": body, "changed_at": now}
     )
@@ -32,6 +32,6 @@ def reset_letter(*, actor: Actor, kind: str, language: str, now: datetime) -> No
 
     Raises: NotAllowed: not-office.
     """
-    require(rules.may_edit(state=rules.State.HELD, is_office=actor.is_office()))
+    require(rules.may_edit(state=rules.State.HELD, is_office=actor.office_editions() is None))
     LetterTemplate.objects.filter(kind=kind, language=language).delete()
     audit.record(actor=actor, act="letter-reset", subject=f"letter:{kind}", now=now, data={"language": language})
