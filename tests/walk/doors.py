@@ -1,0 +1,276 @@
+"""What each address answers to whom: one line a door, and the test fails for an address without a line.
+
+`sees` names who gets the page; everybody else with an account finds nothing (404), and who has none is led to the
+sign-in page. `acts` names whose POST does something, seen by the journal; the post of everybody else does nothing.
+A door without `get` is a form's target alone.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.walk.world import NOBODY, WALKERS, World
+
+EVERYBODY = " ".join(WALKERS)
+MEMBERS = " ".join(walker for walker in WALKERS if walker != NOBODY)
+WHOLE_OFFICE = "coordinator admin"  # for all editions
+OFFICE = "coordinator admin openoffice"  # and the one that works for demo-open alone
+JURY_OF_PLAN = "juror1 juror2 juror3 chair"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address with the things in it that a walker may meet."""
+
+    name: str
+    sees: str
+    acts: str | None = None
+    at: dict[str, str] = field(default_factory=dict)  # what stands in the address: a thing of the world, or `=text`
+    body: dict[str, Any] = field(default_factory=dict)  # what is posted: a thing of the world, or `=text`
+    get: bool = True
+    found: tuple[int, ...] = (200,)  # what those who may see it are answered
+    is_noted: bool = True  # whether the journal says what was done
+    query: str = ""
+
+
+def public(*names: str, **options: Any) -> list[Door]:
+    return [Door(name, EVERYBODY, **options) for name in names]
+
+
+def paper(kind: str, ref: str, reads: str, writes: str, comments: str) -> list[Door]:
+    """The pages of an application's form or plan. Who reads: its people, and its mentor."""
+    at, question = {"ref": ref}, "=motivation" if kind == "application" else "=vision"
+    section = "=content" if kind == "application" else "=vision"
+    may_type = {"acts": writes, "get": False, "is_noted": False}
+    body = {"question": question, "q-" + question[1:]: "=Bells", "rev-" + question[1:]: "=99"}
+    return [
+        Door(f"calls:{kind}", reads, at=at),
+        Door(f"calls:{kind}-edit", reads, writes, at | {"section_id": section}, body, is_noted=False),
+        # 409: somebody has typed there before, and both texts are kept.
+        Door(f"calls:{kind}-autosave", reads, at=at, body=body, found=(200, 409), **may_type),
+        Door(f"calls:{kind}-presence", reads, at=at, body={"section": section}, **may_type),
+        Door(f"calls:{kind}-choose", reads, "", at | {"rival": "=nothing"}, {"choice": "=both"}, get=False),
+        Door(f"calls:{kind}-history", reads, at=at | {"question": question}),
+        Door(f"calls:{kind}-preview", reads, at=at),
+        Door(f"calls:{kind}-send", reads, "", at),
+        Door(f"calls:{kind}-comment", reads, comments, at | {"section_id": section}, {"text": "=Yes"}, get=False),
+    ]
+
+
+def places_and_people() -> list[Door]:
+    by_hand = {"key": "by_hand"}
+    return [
+        Door("places:place-enter", MEMBERS, MEMBERS, body={"name": "=Zzz", "country": "=LV", "note": "=New"}),
+        Door("places:place-entered", OFFICE, at=by_hand),
+        Door("places:office-list", OFFICE),
+        Door("places:office-place", OFFICE, OFFICE, by_hand, {"refuse": "=1", "reason": "=It is a farm."}),
+        Door("people:profile", MEMBERS, MEMBERS, body={"name": "=X", "language": "=lv", "zone": "=Europe/Riga"}),
+        Door("people:password-change", MEMBERS, "", found=(200, 302)),
+        Door("people:sessions-end", MEMBERS, MEMBERS, get=False),
+        Door("people:export", MEMBERS, MEMBERS, get=False),
+        Door("people:erase", MEMBERS, "", body={"password": "=not-the-password"}),
+        Door("people:claim", MEMBERS, MEMBERS, body={"place": "=heidewinkel-de", "function": "=Clerk"}),
+        Door("people:claim-list", MEMBERS),
+        Door(
+            "people:claim-decide",
+            f"{OFFICE} town colleague",
+            f"{OFFICE} town",
+            {"ref": "claim"},
+            {"act": "=confirm"},
+            False,
+        ),
+        Door("people:office-list", OFFICE),
+        Door("site:today", MEMBERS),
+    ]
+
+
+def office_of_the_programme() -> list[Door]:
+    opened, jury = {"edition": "=demo-open"}, {"edition": "=demo-jury"}
+    return [
+        Door("audit:entry-list", OFFICE),
+        Door("audit:verify", OFFICE, OFFICE, get=False, is_noted=False),
+        Door("audit:export", OFFICE),
+        Door("mail:message-list", OFFICE),
+        Door("mail:chosen", OFFICE, OFFICE, body={"ref": "letter", "act": "=release", "confirmed": "=1"}, get=False),
+        Door("mail:letter-list", OFFICE),
+        Door("mail:letter", OFFICE, WHOLE_OFFICE, {"kind": "=panel-invitation", "language": "=en"}, {"reset": "=1"}),
+        Door("mail:message", OFFICE, "", {"ref": "private_letter"}),
+        Door("mail:act", OFFICE, OFFICE, {"ref": "letter"}, {"act": "=cancel"}, get=False),
+        Door("programme:edition-list", OFFICE),
+        Door("programme:edition-start", OFFICE, ""),
+        Door("programme:edition-desk", OFFICE, at=opened),
+        Door("programme:edition-publish", OFFICE, "", opened, get=False),
+        Door("programme:rules-edit", OFFICE, "", opened),
+        Door("programme:rules-form", OFFICE, "", opened),
+        Door("programme:rules-download", OFFICE, at=opened),
+        Door("programme:edition-roles", OFFICE, OFFICE, opened, {"email": "=stranger@demo.test", "role": "=jury"}),
+        Door("programme:edition-roles", OFFICE, WHOLE_OFFICE, jury, {"email": "=stranger@demo.test", "role": "=jury"}),
+        Door("programme:roles", OFFICE, WHOLE_OFFICE, body={"email": "=stranger@demo.test", "role": "=partner"}),
+        Door("programme:role-end", OFFICE, WHOLE_OFFICE, {"ref": "grant"}, get=False),
+    ]
+
+
+def selection() -> list[Door]:
+    plan, danish, filed = {"ref": "plan"}, {"ref": "danish"}, {"ref": "filed_dossier"}
+    final, opened, past = {"ref": "final"}, {"ref": "opened"}, {"ref": "past"}
+    answer, reason = {"answer": "=accept", "note": "=Gladly"}, {"reason": "=Because"}
+    jury = "juror1 juror2 juror3 chair"
+    return [
+        Door("selection:seat-list", MEMBERS),
+        Door("selection:seat", "juror4", at={"ref": "seat_juror4"}),
+        Door("selection:seat-answer", "juror4", "juror4", {"ref": "seat_juror4"}, answer, get=False),
+        Door("selection:dossier", jury, at=plan),
+        Door("selection:dossier", jury, at=danish),
+        Door("selection:dossier", "committee chair", at=filed),
+        Door("selection:dossier-file", "committee", at=filed | {"file_ref": "file"}),
+        Door("selection:dossier-file", "", at=plan | {"file_ref": "file"}),
+        Door("selection:declare", jury, "juror1 juror2 juror3 chair", plan, {"conflict": "=yes"}, get=False),
+        Door("selection:declare", jury, "juror1 juror3", danish, {"conflict": "=yes"}, get=False),
+        Door("selection:score", "committee chair", "committee", filed, {"score-motivation": "=5"}, get=False),
+        Door("selection:cannot-judge", "committee chair", "committee", filed, reason, get=False),
+        Door(
+            "selection:reopen",
+            "coordinator admin juror1",
+            "coordinator admin juror1",
+            {"ref": "assessment"},
+            reason,
+            False,
+        ),
+        Door("selection:panel-list", MEMBERS),
+        Door("selection:convene", OFFICE, "", body={"edition": "=demo-jury", "stage": "=final"}, get=False),
+        Door("selection:panel", f"{WHOLE_OFFICE} chair", at=final),
+        Door("selection:panel", f"{OFFICE} chair", at=opened),
+        Door(
+            "selection:invite",
+            WHOLE_OFFICE,
+            WHOLE_OFFICE,
+            final,
+            {"email": "=stranger@demo.test", "role": "=assessor"},
+            False,
+        ),
+        Door("selection:invite", OFFICE, OFFICE, opened, {"email": "=stranger@demo.test", "role": "=assessor"}, False),
+        Door("selection:receive", WHOLE_OFFICE, "", final, get=False),
+        Door("selection:close", WHOLE_OFFICE, WHOLE_OFFICE, final, reason, get=False),
+        Door("selection:ranking", f"{WHOLE_OFFICE} chair", at=final),
+        Door(
+            "selection:decide",
+            f"{WHOLE_OFFICE} chair",
+            "",
+            final,
+            reason | {"act": "=line", "last_rank": "=1"},
+            get=False,
+        ),
+        Door("selection:sign", f"{WHOLE_OFFICE} chair", "", final, get=False),
+        Door("selection:publish", WHOLE_OFFICE, "", final, {"wall": "=2030-01-01T10:00"}, get=False),
+        Door("selection:score-sheet", "", at=final),
+        Door("selection:score-sheet", WHOLE_OFFICE, at=past),
+        Door("selection:rules-file", f"{WHOLE_OFFICE} chair", at=final),
+        Door("selection:minutes", "", at=final),
+        Door("selection:minutes", f"{WHOLE_OFFICE} chair", at=past),
+        Door("selection:minutes-pdf", f"{WHOLE_OFFICE} chair", at=past),
+    ]
+
+
+def applications() -> list[Door]:
+    own, pearl, team = {"ref": "own"}, {"ref": "pearl"}, "town colleague"
+    read = "pearltown mentor"
+    receipt = {"ref": "filed_receipt"}
+    return [
+        *paper("application", "own", team, team, team),
+        *paper("application", "pearl", read, "", read),
+        *paper("plan", "pearl", read, "", read),
+        Door("calls:application-list", MEMBERS),
+        Door("calls:application-begin", MEMBERS, MEMBERS, {"edition": "=demo-open"}, {"place": "=rekuva-lt"}),
+        Door("calls:late", MEMBERS, MEMBERS, {"secret": "late_secret"}),
+        Door("calls:invitation", MEMBERS, " ".join(set(MEMBERS.split()) - {"town", "colleague"}), {"token": "token"}),
+        Door("calls:receipt", OFFICE, at=receipt),
+        Door("calls:receipt", f"{WHOLE_OFFICE} pearltown mentor", at={"ref": "plan_receipt"}),
+        Door("calls:receipt-pdf", f"{OFFICE} othertown", at={"ref": "other_receipt"}),
+        Door("calls:sent", OFFICE, at=receipt),
+        Door("calls:sent", f"{OFFICE} othertown", at={"ref": "other_receipt"}),
+        Door("calls:sent", f"{WHOLE_OFFICE} pearltown mentor", at={"ref": "pearl_receipt"}),
+        Door("calls:sent-file", OFFICE, at=receipt | {"file_ref": "file"}),
+        Door("calls:sent-file", "", at={"ref": "other_receipt", "file_ref": "file"}),
+        Door("calls:application-withdraw", team, team, own),
+        Door("calls:application-withdraw", read, "", pearl),
+        Door("calls:member-list", team, team, own, {"email": "=new@example.test", "right": "=view"}),
+        Door("calls:member-list", read, "pearltown", pearl, {"email": "=new@example.test", "right": "=view"}),
+        Door("calls:member-change", team, team, own | {"member_ref": "member"}, {"right": "=remove"}, get=False),
+        Door("calls:partner-list", team, team, own, {"place": "=strandvik-se", "act": "=add"}),
+        Door("calls:application-file", team, at=own | {"file_ref": "own_file"}),
+        Door("calls:application-file", "", at=own | {"file_ref": "file"}),
+        Door("calls:plan-file", "", at=pearl | {"file_ref": "file"}),
+        Door("calls:application-comment-settle", team, team, own | {"comment_ref": "comment"}, get=False),
+        Door("calls:plan-comment-settle", "", "", pearl | {"comment_ref": "comment"}, get=False),
+    ]
+
+
+def control_room() -> list[Door]:
+    opened, jury = {"key": "=demo-open"}, {"key": "=demo-jury"}
+    filed, other = opened | {"ref": "filed"}, opened | {"ref": "other"}
+    question = {"question": "=Who?", "due_on": "next_week"}
+    return [
+        Door("calls:control-room", OFFICE),
+        Door("calls:office-edition", OFFICE, at=opened),
+        Door("calls:office-edition", WHOLE_OFFICE, at=jury),
+        Door("calls:office-publish-applicants", OFFICE, "", opened),
+        Door("calls:office-application-list", OFFICE, at=opened),
+        Door("calls:office-application-list", WHOLE_OFFICE, at=jury),
+        Door("calls:office-export", OFFICE, at=opened | {"kind": "=csv"}),
+        Door("calls:office-export", WHOLE_OFFICE, at=jury | {"kind": "=xlsx"}),
+        Door("calls:office-bulk", OFFICE, OFFICE, opened, {"ref": "sent", "act": "=eligible", "go": "=1"}, get=False),
+        Door("calls:office-application", OFFICE, at=filed),
+        Door("calls:office-application", "", at=jury | {"ref": "filed"}),
+        Door("calls:office-decide", OFFICE, OFFICE, opened | {"ref": "sent"}, {"outcome": "=eligible"}, get=False),
+        Door("calls:office-decide", "", "", jury | {"ref": "sent"}, {"outcome": "=eligible"}, get=False),
+        Door("calls:office-return", OFFICE, OFFICE, opened | {"ref": "sent"}, question, get=False),
+        Door("calls:office-drop-out", OFFICE, "", other, {"drop_reason": "=No"}, get=False),
+        Door(
+            "calls:office-late-links",
+            OFFICE,
+            OFFICE,
+            opened,
+            {"place": "=riga-lv", "until": "next_year", "reason": "=Fire"},
+        ),
+        Door("calls:office-late-revoke", OFFICE, OFFICE, opened | {"ref": "late"}, get=False),
+        Door("calls:office-late-revoke", "", "", jury | {"ref": "late"}, get=False),
+        Door("titles:title-withdraw", OFFICE, "", {"ref": "title"}, found=(302,)),
+    ]
+
+
+def everybody() -> list[Door]:
+    opened = {"edition": "=demo-open"}
+    return [
+        *public("doors:front", found=(302,)),
+        *public("doors:healthz", "doors:metrics", "doors:robots", "doors:sitemap", "doors:security"),
+        *public("doors:readyz", found=(200, 503)),
+        *public("api-v1:openapi", "api-v1:programme", "api-v1:partners", "api-v1:editions", "api-v1:pearls"),
+        *public("api-v1:places"),
+        *public("api-v1:edition", at={"key": "=2025"}),
+        *public("nothing", at={"rest": "=nothing"}, found=(404,)),
+        *public("site:home", "site:pearl-list", "site:place-list", "site:edition-list", "site:ceremony-list"),
+        *public("site:call-list", "site:programme", "site:partner-list", "site:source-list", "site:accessibility"),
+        *public("site:privacy", "site:demo-mail", "web:design", "programme:eligibility", "programme:place-suggestions"),
+        *public("site:pearl", at={"key": "pearl_key"}),
+        *public("site:place", at={"key": "place_key"}),
+        *public("site:edition", at={"key": "=2025"}),
+        *public("site:demo-letter", at={"ref": "kept_letter"}),
+        *public("programme:guide", "programme:guide-pdf", "calls:form-preview", "calls:plan-form-preview", at=opened),
+        *public("titles:title-page", at={"ref": "title"}),
+        *public("titles:certificate", at={"ref": "title"}, found=(404,)),
+        *public("people:sign-out", "people:mail-sent", "people:closed-account", "people:reset-sent"),
+        *public("people:sign-in", "people:sign-up", found=(200, 302)),
+        *public("people:ask-reset", found=(200, 302)),
+        *public("people:confirm-email", at={"key": "=nothing"}),
+        *public("people:password-reset", at={"uidb36": "=1", "key": "=nothing"}),
+    ]
+
+
+def doors() -> list[Door]:
+    """Every door of the house."""
+    rooms = (everybody, places_and_people, office_of_the_programme, selection, applications, control_room)
+    return [door for room in rooms for door in room()]
+
+
+def spelled(world: World, given: dict[str, str]) -> dict[str, str]:
+    """The words of an address or a post, with the things of the world in place."""
+    return {key: value[1:] if value.startswith("=") else world.at[value] for key, value in given.items()}
