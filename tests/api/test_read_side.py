@@ -1,12 +1,16 @@
 """The read side of the API, as contracts.md fixes it."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from pearls.api.records import rule_dates
+from pearls.cli.demonstration.editions import rules_text
+from pearls.programme.rules import parse_edition_rules
 from tests.site.record import make_record
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -136,3 +140,12 @@ def test_the_api_is_as_it_was_agreed(client: Client) -> None:
     if not SNAPSHOT.exists():
         SNAPSHOT.write_text(json.dumps(described, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
     assert described == json.loads(SNAPSHOT.read_text())
+
+
+def test_an_edition_that_runs_here_tells_the_dates_of_its_rules() -> None:
+    rules = parse_edition_rules(rules_text("demo-open", datetime(2026, 11, 22, 9, 0, tzinfo=UTC)))
+
+    dates = {row["step"]: (row["date"], row["zone_note"]["en"]) for row in rule_dates(rules)}
+
+    assert dates["call_closes"] == ("2027-02-05T23:59", "Europe/Brussels")
+    assert rule_dates(None) == []

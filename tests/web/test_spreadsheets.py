@@ -2,7 +2,10 @@
 
 import csv
 import io
+import shutil
+import subprocess
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -34,3 +37,22 @@ def test_xlsx_is_read_back_without_formulas_or_forbidden_characters() -> None:
 
     assert sheet is not None
     assert [row[0] for row in sheet.iter_rows(values_only=True)] == ["a", "'=SUM(A1)", "bell ", 7]
+
+
+@pytest.mark.slow
+def test_libreoffice_reads_the_workbook_as_we_wrote_it(tmp_path: Path) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice was not found: this test is left out")
+    (tmp_path / "list.xlsx").write_bytes(xlsx_bytes(["Place"], [["Rīga"], ["=1+1"], ["Łódź"]], title="List"))
+    own_profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+
+    subprocess.run(
+        [soffice, own_profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "list.xlsx"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    assert (tmp_path / "list.csv").read_text(encoding="utf-8").split() == ["Place", "Rīga", "'=1+1", "Łódź"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from pearls.kernel.languages import DEFAULT_LANGUAGE
+from pearls.programme.rules import EditionRules, Step
 
 
 def place_record(place: Any) -> dict[str, Any]:
@@ -82,11 +83,13 @@ def edition_record(edition: Any) -> dict[str, Any]:
     }
 
 
-def edition_detail(edition: Any, *, steps: Any, versions: Any, entries: Any, ceremonies: Any) -> dict[str, Any]:
+def edition_detail(
+    edition: Any, *, steps: Any, rules: EditionRules | None, versions: Any, entries: Any, ceremonies: Any
+) -> dict[str, Any]:
     return {
         **edition_record(edition),
         "titles_planned": edition.titles_planned_count,
-        "dates": [step_record(step) for step in steps],
+        "dates": [step_record(step) for step in steps] or rule_dates(rules),
         "rules": {
             "titles": edition.titles_rule,
             "in_force": edition.rules_version.number if edition.rules_version else None,
@@ -110,6 +113,25 @@ def step_record(step: Any) -> dict[str, Any]:
         "note": step.note,
         "sources": step.sources,
     }
+
+
+def rule_dates(rules: EditionRules | None) -> list[dict[str, Any]]:
+    """The dates of an edition that runs here, as its rules name them, in the zone of the rules."""
+    if rules is None:
+        return []
+    return [
+        {
+            "step": str(step),
+            "date": moment.wall.isoformat(timespec="minutes") if moment.wall else moment.day.isoformat(),
+            "planned_date": None,
+            "precision_note": {},
+            "zone_note": {"en": rules.dates.zone},
+            "note": {},
+            "sources": [],
+        }
+        for step in Step
+        if (moment := rules.dates.moment(step))
+    ]
 
 
 def rules_version_record(version: Any) -> dict[str, Any]:

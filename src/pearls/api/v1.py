@@ -106,6 +106,7 @@ def edition(request: HttpRequest, key: Path[Key], wanted: Query[RecordInput]) ->
     return records.edition_detail(
         found,
         steps=programme_queries.timeline_of(found),
+        rules=None if found.is_history else programme_queries.rules_of(found),
         versions=programme_queries.rules_history(found),
         entries=programme_queries.entries_of(found),
         ceremonies=programme_queries.ceremonies_of(found),
