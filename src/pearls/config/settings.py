@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "pearls.files.middleware.UploadLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "pearls.web.middleware.NoNulMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pearls.programme.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
