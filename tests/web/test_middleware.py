@@ -1,7 +1,7 @@
 """What every request meets on its way in."""
 
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from pearls.web.middleware import NoNulMiddleware
 
@@ -30,3 +30,7 @@ def test_other_bodies_stay_as_they_are() -> None:
     request = passed(RequestFactory().post("/", b'{"a": "\\u0000"}', content_type="application/json"))
 
     assert request.body == b'{"a": "\\u0000"}'
+
+
+def test_no_page_has_a_nul_in_its_address(client: Client) -> None:
+    assert client.get("/en/panels/%00/").status_code == 404
