@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from pearls.web.middleware import NoNulMiddleware
+from tests.cast import Cast
 
 
 def passed(request: HttpRequest) -> HttpRequest:
@@ -32,5 +33,7 @@ def test_other_bodies_stay_as_they_are() -> None:
     assert request.body == b'{"a": "\\u0000"}'
 
 
-def test_no_page_has_a_nul_in_its_address(client: Client) -> None:
+def test_no_page_has_a_nul_in_its_address(cast: Cast, client: Client) -> None:
+    client.force_login(cast.town)
+
     assert client.get("/en/panels/%00/").status_code == 404

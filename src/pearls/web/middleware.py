@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.cache import patch_cache_control
 
 from pearls.kernel.verdict import NotAllowed
@@ -54,8 +54,8 @@ class NoNulMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path_info:
-            return problems.not_found(request, Http404())
+        if "\0" in request.path_info:  # nothing has such an address; each door says so in its own way
+            request.path_info = request.path_info.replace("\0", "\N{REPLACEMENT CHARACTER}")
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
