@@ -23,6 +23,8 @@ PROBLEMS: dict[str, Words] = {
     "unknown-choice": _("Please choose one of the answers given."),
     "not-yes-or-no": _("Please answer yes or no."),
     "not-a-whole-number": _("Please write a whole number in digits, such as 1250. It was not saved."),
+    "not-a-number": _("Please write a number in digits, such as 3.5. It was not saved."),
+    "not-a-record": _("An entry has no name of its own, or one that stands twice; it was not saved."),
     "not-an-amount": _("Please write an amount in digits, such as 1250.50. It was not saved."),
     "number-too-large": _("The number is too large and was not saved."),
     "too-small": _("%(got)s is less than %(limit)s."),
@@ -44,6 +46,8 @@ REASONS: dict[str, Words] = {
     "document-closed": _("This can no longer be changed."),
     "rival-settled": _("Somebody has chosen already."),
     "unknown-question": _("The form no longer asks this question. Please load the page again."),
+    "record-removed": _("Somebody has taken this entry out. Your text is kept; put the entry back to go on."),
+    "changed-meanwhile": _("Somebody has changed the text since you looked. Nothing was changed; please look again."),
     "not-your-file": _("This file does not belong here."),
 }
 
@@ -62,6 +66,11 @@ KINDS: dict[str, Words] = {
     Kind.CONSENT: _("Agreement"),
     Kind.CONTACT: _("Person to reach"),
     Kind.PLACE: _("Place"),
+    Kind.DECIMAL: _("Number with decimals"),
+    Kind.RECORDS: _("Entries"),
+    Kind.RECORD: _("Entry"),
+    Kind.LINK: _("One of the entries"),
+    Kind.LINKS: _("Any of the entries"),
 }
 
 EVIDENCE: dict[str, Words] = {
@@ -154,7 +163,7 @@ def limit_sentences(question: Question, language: str) -> list[str]:
         found.append(gettext("At most %(limit)s words an entry.") % {"limit": number(question.max_words, language)})
     if question.min_words:
         found.append(gettext("At least %(limit)s words.") % {"limit": number(question.min_words, language)})
-    if question.kind in (Kind.TABLE, Kind.LIST):
+    if question.kind in (Kind.TABLE, Kind.LIST, Kind.RECORDS):
         found.append(gettext("At most %(limit)s entries.") % {"limit": question.max_rows})
     if question.kind == Kind.FILE:
         values = {
@@ -181,6 +190,7 @@ def _filled(words: Words, detail: Mapping[str, Any]) -> str:
 
 
 ACTS: dict[str, Promise] = {
+    "answers-filled-in": _("Answers filled in"),
     "document-closed": _("Document closed"),
     "document-created": _("Document begun"),
     "document-migrated": _("Document moved to a new form version"),
@@ -188,6 +198,8 @@ ACTS: dict[str, Promise] = {
     "draft-written": _("Draft continued"),
     "form-published": _("Form published"),
     "private-answers-erased": _("Private answers erased"),
+    "record-removed": _("Entry taken out"),
+    "record-restored": _("Entry put back"),
     "rival-settled": _("Choice made between two versions of an answer"),
     "snapshot-taken": _("Snapshot taken"),
 }

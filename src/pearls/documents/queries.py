@@ -38,7 +38,17 @@ def fields_of(document: Document) -> dict[str, DocumentField]:
 
 def answers_of(document: Document) -> dict[str, Any]:
     """The current answers by question; questions without an answer are left out."""
-    return {name: field.value for name, field in fields_of(document).items() if field.value is not None}
+    return answers_in(document, fields_of(document))
+
+
+def answers_in(document: Document, fields: Mapping[str, DocumentField]) -> dict[str, Any]:
+    """The answers in these fields of the document, records as lists."""
+    return rules.assemble(document.form, {name: field.value for name, field in fields.items()})
+
+
+def revisions_of(document: Document) -> dict[str, int]:
+    """The current revision of every answer and record: what a decision upon them was made upon."""
+    return dict(document.fields.filter(kept_from=None).values_list("question", "revision"))
 
 
 def kept_answers(document: Document) -> list[tuple[rules.Question, Any]]:

@@ -63,77 +63,175 @@ def application_answers(place: Any, writer: Any) -> dict[str, Any]:
 def plan_answers(place: Any, *, year: int) -> dict[str, Any]:
     """What a candidate answers to the questions of the plan, by question; `year` is the title year."""
     town = texts()[place.key]
-    goals, activities, groups, costs = town["goals"], town["activities"], town["groups"], town["budget"]
-    begins = [date(year, 2, 1) + timedelta(days=70 * number) for number in range(len(activities))]
-    total = sum(costs)
     return {
         "profile": town["profile"],
         "population": place.population,
         "population_year": year - 2,
-        "assets": [part.strip() for part in town["needs"].split("Strength: ")[-1].rstrip(".").split(",")],
-        "swot": [
-            {"side": "strength", "what": town["needs"].split("Strength: ")[-1][:160]},
-            {"side": "weakness", "what": town["challenges"][0]},
-        ],
-        "challenges": town["challenges"],
-        "challenges_evidence": town["needs"],
-        "groups_hit": groups,
         "vision": town["vision"],
-        "goals": [
-            {"goal": goal, "challenge": challenge, "capacity": capacity}
-            for goal, challenge, capacity in zip(goals, town["challenges"], CAPACITIES, strict=True)
-        ],
-        "target_groups": [
-            {"group": group, "how": f"Invited by people they know: {town['stakeholders'].split(',')[0]}."}
-            for group in groups
-        ],
-        "groups_absent": groups[:1],
-        "stakeholder_list": [{"who": who.strip(" .")} for who in town["stakeholders"].split(",")],
         "participation_made": f"{town['stakeholders']} They met three times, and residents commented on the draft.",
-        "participation_methods": ["Open evening", "Walk through town", "Survey on paper and online"],
         "participation_level": "together",
-        "activities": [
-            {
-                "name": name,
-                "what": f"{name}, prepared and run with those it is for.",
-                "goal": goals[number % len(goals)],
-                "who": groups[number % len(groups)],
-                "starts_on": begins[number].isoformat(),
-                "ends_on": (begins[number] + timedelta(days=100)).isoformat(),
-                "participants": 40 + 25 * number,
-                "result": goals[number % len(goals)],
-            }
-            for number, name in enumerate(activities)
-        ],
-        "milestones": [
-            {"what": f"{name} begins", "day": day.isoformat()} for name, day in zip(activities, begins, strict=True)
-        ],
-        "strategies": ["Development programme of the municipality", "Culture strategy"],
-        "team": [{"person": "Culture officer", "role": "Coordinates"}, {"person": "Social worker"}],
-        "coordinator": "Culture officer",
-        "capacity": 24,
-        "cost_lines": [
-            {"activity": name, "what": "Fees, material, travel", "cost": cost * 100}
-            for name, cost in zip(activities, costs, strict=True)
-        ],
-        "own_money": (total - 5000) * 100,
         "seed_money": 500000,
-        "audiences": [{"audience": group, "channel": "Personal invitation"} for group in groups],
         "title_use": "The title stands on every invitation.",
-        "outcomes_short": [f"{name} has taken place" for name in activities],
-        "outcomes_medium": goals,
-        "indicators": [
-            {"what": goal, "start": "asked before the first activity", "target": "a fifth more", "how": "survey"}
-            for goal in goals
-        ],
         "feedback": "After every activity three questions on a card.",
         "learning": "We meet each quarter and change one thing.",
         "continue": f"{town['impact']} The running costs go into the ordinary budget of the following year.",
         "owner": town["authority"],
-        "risks": [
-            {"risk": town["risk"].split(":")[0], "likelihood": "medium", "effect": "medium", "answer": town["risk"]}
-        ],
         "summary_challenges": town["challenges"][:3],
-        "summary_goals": goals[:3],
-        "summary_activities": activities[:3],
+        "summary_goals": town["goals"][:3],
+        "summary_activities": town["activities"][:3],
+        **_why(town),
+        **_what(town, year),
+        **_who_and_money(town, year),
     }
+
+
+def _why(town: dict[str, Any]) -> dict[str, Any]:
+    """Challenges, the goals that answer them, and whom they are for."""
+    strength = town["needs"].split("Strength: ")[-1]
+    groups = [f"g{number}" for number, _group in enumerate(town["groups"], start=1)]
+    return {
+        "assets": [
+            {"id": f"r{number}", "name": " ".join(part.split()[:18]).strip(" ."), "used": "little"}
+            for number, part in enumerate(strength.split(","), start=1)
+        ],
+        "swot": [
+            {"id": "s1", "what": " ".join(strength.split()[:38]), "side": "strength"},
+            {"id": "s2", "what": town["challenges"][0], "side": "weakness"},
+        ],
+        "challenges": [
+            {"id": f"c{number}", "challenge": challenge, "evidence": town["needs"], "groups": groups[:2]}
+            for number, challenge in enumerate(town["challenges"], start=1)
+        ],
+        "goals": [
+            {"id": f"z{number}", "goal": goal, "challenges": [f"c{number}"], "capacity": capacity}
+            for number, (goal, capacity) in enumerate(zip(town["goals"], CAPACITIES, strict=True), start=1)
+        ],
+        "target_groups": [
+            {
+                "id": name,
+                "group": group,
+                "today": "little" if name == "g1" else "much",
+                "how": f"Invited by people they know: {town['stakeholders'].split(',')[0]}.",
+            }
+            for name, group in zip(groups, town["groups"], strict=True)
+        ],
+        "stakeholders": [
+            {
+                "id": f"p{number}",
+                "who": " ".join(who.split()[:18]).strip(" ."),
+                "influence": ("high", "medium", "low")[number % 3],
+                "interest": ("medium", "high")[number % 2],
+            }
+            for number, who in enumerate(town["stakeholders"].split(","), start=1)
+        ],
+        "methods": [
+            {"id": "m1", "method": "Open evening", "tool": "world_cafe"},
+            {"id": "m2", "method": "Walk through town", "tool": "placegame"},
+            {"id": "m3", "method": "Survey on paper and online", "tool": "plan_survey"},
+        ],
+    }
+
+
+def _what(town: dict[str, Any], year: int) -> dict[str, Any]:
+    """The activities with their days, and how one will see what they did."""
+    begins = [date(year, 2, 1) + timedelta(days=70 * number) for number in range(len(town["activities"]))]
+    goals, groups = len(town["goals"]), len(town["groups"])
+    return {
+        "activities": [
+            {
+                "id": f"a{number}",
+                "name": name,
+                "what": f"{name}, prepared and run with those it is for.",
+                "goals": [f"z{(number - 1) % goals + 1}"],
+                "groups": [f"g{(number - 1) % groups + 1}"],
+                "owner": "t1" if number % 2 else "t2",
+                "methods": [f"m{(number - 1) % 3 + 1}"],
+                "starts_on": day.isoformat(),
+                "ends_on": (day + timedelta(days=100)).isoformat(),
+                "participants": 40 + 25 * number,
+                "participation": "together" if number == 1 else "involve",
+                "result": town["goals"][(number - 1) % goals],
+            }
+            for number, (name, day) in enumerate(zip(town["activities"], begins, strict=True), start=1)
+        ],
+        "milestones": [
+            {"id": f"n{number}", "what": f"{name} begins", "on": day.isoformat()}
+            for number, (name, day) in enumerate(zip(town["activities"], begins, strict=True), start=1)
+        ],
+        "decisions": [
+            {"id": "d1", "what": "What goes on after the year", "on": f"{year}-12-01", "activities": ["a1"]},
+        ],
+        "outcomes": [
+            {"id": f"o{number}", "what": f"{name} has taken place", "term": "short"}
+            for number, name in enumerate(town["activities"], start=1)
+        ],
+        "indicators": [
+            {
+                "id": f"i{number}",
+                "name": goal,
+                "goals": [f"z{number}"],
+                "activities": [f"a{number}"],
+                "unit": "of 100 asked",
+                "baseline": str(20 + 5 * number),
+                "baseline_on": f"{year - 1}-05-02",
+                "target": str(30 + 8 * number),
+                "how": "The same survey before and after",
+            }
+            for number, goal in enumerate(town["goals"], start=1)
+        ],
+    }
+
+
+def _who_and_money(town: dict[str, Any], year: int) -> dict[str, Any]:
+    """The team, the costs by activity, where the money comes from, and what may go wrong."""
+    costs = town["budget"]
+    own = (sum(costs) - 5000) * 100
+    return {
+        "strategies": [
+            {"id": "y1", "name": "Development programme of the municipality", "goals": ["z1"]},
+            {"id": "y2", "name": "Culture strategy", "goals": ["z2"]},
+        ],
+        "team": [
+            {"id": "t1", "person": "Culture officer", "role": "Coordinates", "coordinates": True, "hours": 24},
+            {"id": "t2", "person": "Social worker", "role": "Invites", "hours": 8},
+        ],
+        "sources": [{"id": "q1", "name": "Own budget", "kind": "own", "amount": own, "state": "agreed"}],
+        "cost_lines": _cost_lines(costs, year),
+        "audiences": [
+            {"id": f"u{number}", "audience": group, "channel": "Personal invitation"}
+            for number, group in enumerate(town["groups"], start=1)
+        ],
+        "risks": [
+            {
+                "id": "x1",
+                "risk": " ".join(town["risk"].split(":")[0].split()[:28]),
+                "likelihood": "medium",
+                "effect": "medium",
+                "answer": " ".join(town["risk"].split()[:58]),
+                "owner": "t1",
+            }
+        ],
+    }
+
+
+def _cost_lines(costs: list[int], year: int) -> list[dict[str, Any]]:
+    """One line for each activity; the first 5,000 euros are seed money, the rest the town's own."""
+    lines, seed = [], 5000
+    for number, cost in enumerate(costs, start=1):
+        from_seed = min(seed, cost)
+        seed -= from_seed
+        parts = [({"is_seed": True}, from_seed), ({"source": "q1"}, cost - from_seed)]
+        lines += [
+            {
+                "id": f"k{number}{'s' if 'is_seed' in paid else ''}",
+                "what": "Fees" if "is_seed" in paid else "Material and travel",
+                "activity": f"a{number}",
+                "kind": "fees" if "is_seed" in paid else "material",
+                "amount": amount * 100,
+                **paid,
+                "on": f"{year}-{min(12, 2 * number + 1):02d}-15",
+            }
+            for paid, amount in parts
+            if amount
+        ]
+    return lines

@@ -1,46 +1,19 @@
 """What the page of a section shows: each question with its inputs, its revision, its problems and its rivals."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pearls.documents import labels, rules
+from pearls.documents.forms.fields import Control, controls_of, rows_of, typed
+from pearls.documents.forms.sheets import Titles, cell_words, plain_words, record_titles
 from pearls.documents.models import DocumentField, Rival
-from pearls.documents.rules import Choice, Column, Form, Kind, Problem, Question, Section
-from pearls.documents.rules.answers import CONTACT_PARTS, problems_of
-from pearls.kernel.languages import DEFAULT_LANGUAGE, pick
+from pearls.documents.rules import Form, Kind, Problem, Question, Section
+from pearls.documents.rules.answers import problems_of
+from pearls.kernel.languages import pick
+from pearls.web.formats import current_language
 
 SPARE_ROWS = 2
-AUTOCOMPLETE = {"name": "name", "role": "organization-title", "email": "email", "phone": "tel"}
-INPUT_TYPES = {"email": "email", "phone": "tel"}
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    language: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Control:
-    """One input: its name and id in the page, how it is drawn, and what stands in it."""
-
-    name: str
-    kind: str
-    label: str
-    value: str = ""
-    options: tuple[Option, ...] = ()
-    input_type: str = "text"
-    autocomplete: str = ""
-    max_words: int | None = None
-    word_count: int = 0
-    required: bool = False
-
-    @property
-    def id(self) -> str:
-        return f"id_{self.name}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +25,18 @@ class RivalView:
     other: Any
     both: str
     may_join: bool
+    current_words: str
+    other_words: str
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record in its list: what it is called, what it says in brief, and what is wrong with it."""
+
+    id: str
+    title: str
+    brief: str
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +59,7 @@ class QuestionView:
     errors: list[str]
     warnings: list[str]
     rivals: list[RivalView] = field(default_factory=list)
+    records: list[RecordLine] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -82,6 +68,11 @@ class QuestionView:
     @property
     def control(self) -> Control:
         return self.controls[0]
+
+    @property
+    def first_label(self) -> str:
+        """What the first part of a record is called: with it, one is begun."""
+        return pick(self.question.columns[0].label, current_language())[0] if self.question.columns else ""
 
     @property
     def template(self) -> str:
@@ -98,7 +89,8 @@ class QuestionView:
         return ",".join(f".{kind}" for kind in sorted(self.question.file_kinds))
 
 
-_GROUPS = frozenset({Kind.CHOICES, Kind.YES_NO, Kind.CHOICE, Kind.TABLE, Kind.CONTACT, Kind.CONSENT, Kind.FILE})
+_ALONE = {Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.NUMBER, Kind.MONEY, Kind.DECIMAL, Kind.DATE, Kind.LIST, Kind.PLACE}
+_GROUPS = frozenset(Kind) - _ALONE
 
 
 @dataclass(frozen=True)
@@ -150,6 +142,7 @@ def question_views(
     """The questions of a section that are asked, or could be once an answer on the same page changes."""
     here = {question.id for question in section.questions}
     waiting = list(rivals)
+    titles = record_titles(form, answers)
     views = []
     for question in section.questions:
         is_asked = rules.is_visible(form, question, answers)
@@ -157,13 +150,61 @@ def question_views(
             continue
         stored = fields.get(question.id)
         texts = [rival for rival in waiting if rival.field.question == question.id]
-        views.append(_view(form, question, stored, texts, posted.get(question.id), language, is_asked, spare_rows))
+        view = _view(form, question, stored, texts, posted.get(question.id), language, is_asked, spare_rows, titles)
+        if question.kind == Kind.RECORDS:
+            view = replace(view, records=record_lines(question, answers.get(question.id), titles, language))
+        views.append(view)
     return views
+
+
+def record_view(
+    *,
+    form: Form,
+    question: Question,
+    fields: Mapping[str, DocumentField],
+    answers: Mapping[str, Any],
+    rivals: Iterable[Rival],
+    posted: Posted | None,
+    language: str,
+) -> QuestionView:
+    """One record with all its parts, to be written on a page of its own."""
+    texts = [rival for rival in rivals if rival.field.question == question.id]
+    titles = record_titles(form, answers)
+    return _view(form, question, fields.get(question.id), texts, posted, language, True, 0, titles)
+
+
+def record_lines(question: Question, rows: Any, titles: Titles, language: str) -> list[RecordLine]:
+    """The records of a list, each with what it is called and what else it says in brief."""
+    problems = problems_of(question, rows) if rows else []
+    wrong: dict[str, list[str]] = {}
+    for problem in problems:
+        if problem.record:
+            sentence = labels.problem_sentence(replace(problem, row=None), question, language)
+            wrong.setdefault(problem.record, []).append(sentence)
+    return [
+        RecordLine(
+            id=row["id"],
+            title=titles[question.id][row["id"]],
+            brief=" · ".join(_brief(question, row, titles, language)),
+            warnings=tuple(wrong.get(row["id"], ())),
+        )
+        for row in rows or ()
+    ]
+
+
+def _brief(question: Question, row: Mapping[str, Any], titles: Titles, language: str) -> list[str]:
+    """Up to four short parts of a record beside its title."""
+    texts = [
+        cell_words(column, row, language, titles).replace("\n", ", ")
+        for column in question.columns
+        if column.kind != Kind.LONG_TEXT and row.get(column.id) is not None
+    ]
+    return [text for text in texts if text and text != rules.record_title(question, row)][:4]
 
 
 def blank_views(form: Form, section: Section, language: str) -> list[QuestionView]:
     """All questions of a section, unanswered, for the preview and the paper."""
-    return [_view(form, question, None, [], None, language, True, 3) for question in section.questions]
+    return [_view(form, question, None, [], None, language, True, 3, {}) for question in section.questions]
 
 
 def _view(
@@ -175,10 +216,12 @@ def _view(
     language: str,
     is_asked: bool,
     spare_rows: int,
+    titles: Titles,
 ) -> QuestionView:
     value = posted.raw if posted else stored.value if stored else None
     label, label_language = pick(question.label, language)
-    problems = [] if posted or value is None else problems_of(question, value)
+    # A list of records is judged record by record, where it is shown with all it says.
+    problems = [] if posted or value is None or question.kind == Kind.RECORDS else problems_of(question, value)
     condition = question.when
     return QuestionView(
         question=question,
@@ -193,117 +236,34 @@ def _view(
         condition_question=condition.question if condition else "",
         condition_values=" ".join(_input_value(item) for item in condition.values) if condition else "",
         revision=stored.revision if stored else 0,
-        controls=_controls(question, value, language),
-        rows=_rows(question, value, language, spare_rows) if question.kind == Kind.TABLE else [],
+        controls=controls_of(question, value, language),
+        rows=rows_of(question, value, language, spare_rows, titles),
         files=value if question.kind == Kind.FILE and isinstance(value, list) else [],
         errors=[labels.problem_sentence(posted.problem, question, language)] if posted else [],
         warnings=[labels.problem_sentence(problem, question, language) for problem in problems],
-        rivals=[_rival_view(question, rival, stored, language) for rival in rivals],
+        rivals=[_rival_view(question, rival, stored, language, titles) for rival in rivals],
     )
 
 
-def _controls(question: Question, value: Any, language: str) -> list[Control]:
-    name = f"q-{question.id}"
-    if question.kind == Kind.CONTACT:
-        parts: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
-        return [
-            Control(
-                name=f"{name}-{part}",
-                kind="short_text",
-                label=str(labels.CONTACT_PARTS[part]),
-                value=str(parts.get(part, "")),
-                input_type=INPUT_TYPES.get(part, "text"),
-                autocomplete=AUTOCOMPLETE[part],
-                required=part in ("name", "email"),
-            )
-            for part in CONTACT_PARTS
-        ]
-    if question.kind == Kind.PLACE:
-        place: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
-        return [
-            Control(f"{name}-name", "short_text", "", str(place.get("name", ""))),
-            Control(f"{name}-key", "hidden", "", str(place.get("key", ""))),
-        ]
-    if question.kind == Kind.TABLE:
-        return [Control(name, question.kind, "")]
-    return [_control(name, question, value, language, "")]
-
-
-def _control(name: str, asked: Question | Column, value: Any, language: str, label: str) -> Control:
-    text = _typed(asked.kind, value, language)
-    return Control(
-        name=name,
-        kind=asked.kind,
-        label=label,
-        value=text,
-        options=_options(asked, value, language),
-        max_words=asked.max_words if asked.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT) else None,
-        word_count=rules.count_words(text) if asked.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT) else 0,
-        required=asked.required,
-    )
-
-
-def _typed(kind: Kind, value: Any, language: str) -> str:
-    """A value as one would type it."""
-    if value is None or kind in (Kind.CHOICES, Kind.FILE, Kind.CONSENT):
-        return ""
-    if kind == Kind.MONEY and isinstance(value, int):
-        point = "." if language == DEFAULT_LANGUAGE else ","
-        sign, cents = ("-", -value) if value < 0 else ("", value)
-        return f"{sign}{cents // 100}{point}{cents % 100:02d}" if cents % 100 else f"{sign}{cents // 100}"
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return str(value)
-
-
-def _options(asked: Question | Column, value: Any, language: str) -> tuple[Option, ...]:
-    if asked.kind == Kind.YES_NO:
-        return tuple(
-            Option(code, labels.value_word(_ANY, flag, language), "", value is flag or value == code)
-            for code, flag in (("yes", True), ("no", False))
-        )
-    if asked.kind == Kind.CONSENT:
-        return (Option("yes", "", "", value is True or value == "yes"),)
-    chosen = value if isinstance(value, list) else [value]
-    return tuple(_option(choice, choice.id in chosen, language) for choice in asked.choices)
-
-
-_ANY = Question("any", Kind.YES_NO, {"en": "any"})
-
-
-def _option(choice: Choice, is_chosen: bool, language: str) -> Option:
-    label, used = pick(choice.label, language)
-    return Option(choice.id, label, "" if used == language else used, is_chosen)
-
-
-def _rows(question: Question, value: Any, language: str, spare_rows: int) -> list[list[Control]]:
-    given: list[Mapping[str, Any]] = list(value or []) if isinstance(value, list) else []
-    room = max(question.max_rows - len(given), 0)
-    rows = [*given, *([{}] * min(spare_rows, room))]
-    return [
-        [
-            _control(
-                f"q-{question.id}-{number}-{column.id}",
-                column,
-                row.get(column.id),
-                language,
-                pick(column.label, language)[0],
-            )
-            for column in question.columns
-        ]
-        for number, row in enumerate(rows)
-    ]
-
-
-def _rival_view(question: Question, rival: Rival, stored: DocumentField | None, language: str) -> RivalView:
+def _rival_view(
+    question: Question, rival: Rival, stored: DocumentField | None, language: str, titles: Titles
+) -> RivalView:
     current = stored.value if stored else None
     may_join = question.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LIST)
     both = ""
     if may_join:
         gap = {Kind.LONG_TEXT: "\n\n", Kind.LIST: "\n"}.get(question.kind, " ")
-        pieces = (_typed(question.kind, current, language), _typed(question.kind, rival.value, language))
+        pieces = (typed(question.kind, current, language), typed(question.kind, rival.value, language))
         both = gap.join(piece for piece in pieces if piece)
-    return RivalView(rival=rival, current=current, other=rival.value, both=both, may_join=may_join)
+    return RivalView(
+        rival=rival,
+        current=current,
+        other=rival.value,
+        both=both,
+        may_join=may_join,
+        current_words=plain_words(question, current, language, titles),
+        other_words=plain_words(question, rival.value, language, titles),
+    )
 
 
 def _input_value(value: str | bool) -> str:

@@ -1,6 +1,7 @@
 """Reading a posted section; the names of its inputs are the same with and without JavaScript.
 
 q-<question>                  one value (a list: one entry a line; choices: several of the name)
+q-<question>-<column>         a part of a record, whose question is its list's and its own name
 q-<question>-<row>-<column>   a cell of a table, rows counted from 0; rows-<question> says how many were shown
 q-<question>-<part>           a part of a contact or place
 keep-<question>               the references of files to keep; new ones come as files under q-<question>
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from pearls.documents.rules import Kind, Question
+from pearls.documents.rules import Column, Kind, Question
 from pearls.documents.rules.answers import CONTACT_PARTS, MAX_ITEMS
 
 LARGEST_REVISION = 2**31 - 1
@@ -45,6 +46,8 @@ def raw_answer(question: Question, data: QueryDict) -> Any:
     name = f"q-{question.id}"
     if question.kind == Kind.CHOICES:
         return data.getlist(name)
+    if question.kind == Kind.RECORD:
+        return {column.id: _part(column, f"{name}-{column.id}", data) for column in question.columns}
     if question.kind == Kind.TABLE:
         return _rows(question, data)
     if question.kind == Kind.CONTACT:
@@ -52,6 +55,10 @@ def raw_answer(question: Question, data: QueryDict) -> Any:
     if question.kind == Kind.PLACE:
         return {"name": data.get(f"{name}-name", ""), "key": data.get(f"{name}-key", "")}
     return data.get(name, "")
+
+
+def _part(column: Column, name: str, data: QueryDict) -> Any:
+    return data.getlist(name) if column.kind == Kind.LINKS else data.get(name, "")
 
 
 def kept_files(question: Question, data: QueryDict) -> list[str]:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
 from pearls.documents import labels, rules
-from pearls.documents.rules import Form, Kind, Problem, Question, Section
+from pearls.documents.rules import LINK_KINDS, Column, Form, Kind, Problem, Question, Section
 from pearls.documents.rules.answers import CONTACT_PARTS
 from pearls.kernel.languages import pick
 from pearls.web.formats import date_words, euros, number
+
+Titles = Mapping[str, Mapping[str, str]]  # of records: by question, then by name
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,10 @@ def section_sheets(
 ) -> list[SectionSheet]:
     """All questions that are asked, with their answers; private ones only where the reader may see them."""
     sheets = []
+    titles = record_titles(form, answers)
     for section in form.sections:
         shown = [
-            sheet_of(question, answers.get(question.id), language, file_url=file_url)
+            sheet_of(question, answers.get(question.id), language, file_url=file_url, titles=titles)
             for question in section.questions
             if rules.is_visible(form, question, answers) and (with_private or not question.private)
         ]
@@ -80,16 +84,36 @@ def section_sheet(
     return [sheet for sheet in sheets if sheet.section.id == section.id]
 
 
+def record_titles(form: Form, answers: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What every record is called, by question and name, for where it is picked; without a text, its number."""
+    return {
+        question.id: {
+            row["id"]: rules.record_title(question, row) or gettext("Entry %(number)s") % {"number": number}
+            for number, row in enumerate(answers.get(question.id) or (), start=1)
+        }
+        for question in form.questions
+        if question.kind == Kind.RECORDS
+    }
+
+
 def sheet_of(
-    question: Question, value: Any, language: str, *, file_url: Callable[[str], str] | None = None
+    question: Question,
+    value: Any,
+    language: str,
+    *,
+    file_url: Callable[[str], str] | None = None,
+    titles: Titles | None = None,
 ) -> AnswerSheet:
-    """One answer, ready to read."""
+    """One answer, ready to read; `titles` tells what picked records are called."""
     label = pick(question.label, language)[0]
     if value is None:
         return AnswerSheet(question, label, is_answered=False)
-    if question.kind == Kind.TABLE:
+    if question.kind in (Kind.TABLE, Kind.RECORDS, Kind.RECORD):
+        given = [value] if question.kind == Kind.RECORD else value
         columns = tuple(pick(column.label, language)[0] for column in question.columns)
-        rows = tuple(tuple(_cell(question, row, column.id, language) for column in question.columns) for row in value)
+        rows = tuple(
+            tuple(cell_words(column, row, language, titles or {}) for column in question.columns) for row in given
+        )
         return AnswerSheet(question, label, True, columns=columns, table=rows)
     if question.kind == Kind.FILE:
         files = tuple((item["name"], file_url(item["ref"]) if file_url else "") for item in value)
@@ -103,9 +127,14 @@ def sheet_of(
     return AnswerSheet(question, label, True, text=text, word_count=words)
 
 
-def plain_words(question: Question, value: Any, language: str) -> str:
+def plain_words(question: Question, value: Any, language: str, titles: Titles | None = None) -> str:
     """An answer as plain text in one piece, for tables, exports and comparisons."""
-    sheet = sheet_of(question, value, language)
+    if question.kind == Kind.RECORDS and value and isinstance(value[0], str):  # the order alone, as the history has it
+        return "\n".join((titles or {}).get(question.id, {}).get(name, name) for name in value)
+    sheet = sheet_of(question, value, language, titles=titles)
+    if question.kind == Kind.RECORD:
+        cells = [(column, cell) for row in sheet.table for column, cell in zip(sheet.columns, row, strict=True)]
+        return "\n".join(f"{column}: {cell}" for column, cell in cells if cell)
     if sheet.table:
         return "\n".join(" · ".join(cell for cell in row if cell) for row in sheet.table)
     if sheet.files:
@@ -126,14 +155,26 @@ def _missing_line(form: Form, problem: Problem, language: str, url_of: Callable[
         section=pick(section.title, language)[0],
         label=pick(question.label, language)[0] if question else problem.question,
         sentence=labels.problem_sentence(problem, question, language),
-        url=f"{url_of(section.id)}#question-{problem.question}",
+        url=_spot(url_of(section.id), problem),
     )
 
 
-def _cell(question: Question, row: Mapping[str, Any], column_id: str, language: str) -> str:
-    column = next(item for item in question.columns if item.id == column_id)
+def _spot(section_url: str, problem: Problem) -> str:
+    """The very spot on the section's page; a record has its own line there."""
+    record = f"-{problem.record}" if problem.record else ""
+    return f"{section_url}#question-{problem.question}{record}"
+
+
+def cell_words(column: Column, row: Mapping[str, Any], language: str, titles: Titles) -> str:
+    """One cell of a table, or one part of a record, in words; picked records by what they are called, one a line."""
+    value = row.get(column.id)
+    if value is None:
+        return ""
+    if column.kind in LINK_KINDS:
+        names = titles.get(column.of, {})
+        return "\n".join(names.get(item, item) for item in ([value] if isinstance(value, str) else value))
     as_question = Question(column.id, column.kind, column.label, choices=column.choices)
-    return _word(as_question, row[column_id], language) if column_id in row else ""
+    return _word(as_question, value, language)
 
 
 def _word(question: Question, value: Any, language: str) -> str:
@@ -147,6 +188,8 @@ def _word(question: Question, value: Any, language: str) -> str:
         return str(value)
     if question.kind == Kind.NUMBER:
         return f"{number(value, language)} {pick(question.unit, language)[0]}".strip()
+    if question.kind == Kind.DECIMAL:
+        return number(Decimal(value), language)
     if question.kind == Kind.DATE:
         return date_words(date.fromisoformat(value), language)
     if question.kind == Kind.PLACE:

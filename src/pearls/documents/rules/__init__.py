@@ -3,6 +3,7 @@
 from pearls.documents.rules.answers import Answer, Problem, clean_answer
 from pearls.documents.rules.compare import TextPart, text_parts
 from pearls.documents.rules.definition import (
+    LINK_KINDS,
     Choice,
     Column,
     Condition,
@@ -12,7 +13,7 @@ from pearls.documents.rules.definition import (
     Question,
     Section,
 )
-from pearls.documents.rules.merge import merge_values
+from pearls.documents.rules.merge import merge_records, merge_values
 from pearls.documents.rules.missing import (
     asked_answers,
     carries_over,
@@ -24,6 +25,14 @@ from pearls.documents.rules.missing import (
 )
 from pearls.documents.rules.parsing import parse_form
 from pearls.documents.rules.receipts import commitment, snapshot_content, snapshot_sha256
+from pearls.documents.rules.records import (
+    assemble,
+    field_name,
+    linked_columns,
+    name_parts,
+    record_title,
+    take_apart,
+)
 from pearls.documents.rules.saving import (
     DocumentRight,
     RevisionKind,
@@ -36,6 +45,7 @@ from pearls.documents.rules.saving import (
 from pearls.documents.rules.words import count_words
 
 __all__ = [
+    "LINK_KINDS",
     "Answer",
     "Choice",
     "Column",
@@ -53,20 +63,27 @@ __all__ = [
     "Section",
     "TextPart",
     "asked_answers",
+    "assemble",
     "carries_over",
     "clean_answer",
     "commitment",
     "count_words",
+    "field_name",
     "is_visible",
+    "linked_columns",
     "may_choose",
     "may_write",
+    "merge_records",
     "merge_values",
     "missing",
     "missing_by_section",
+    "name_parts",
     "parse_form",
     "public_answers",
+    "record_title",
     "snapshot_content",
     "snapshot_sha256",
+    "take_apart",
     "text_parts",
     "visible_questions",
 ]

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from pearls.documents.rules.definition import Column, Kind, Question
@@ -12,6 +13,8 @@ from pearls.documents.rules.words import count_words
 
 MAX_CHARACTERS = 60_000  # of one text; a guard for the machine, no limit of the form
 MAX_ITEMS = 200
+MAX_RECORDS = 500
+RECORD_ID = re.compile(r"[a-z0-9]{1,16}")
 CONTACT_PARTS = ("name", "role", "email", "phone")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -22,7 +25,8 @@ Value = str | int | bool | list[Any] | dict[str, Any] | None
 class Problem:
     """What is wrong with an answer; `labels.problem_sentence` words it.
 
-    `row` counts from 1 in a table or list; `column` is the id of the column or of the part of a contact.
+    `row` counts from 1 in a table or list; `column` is the id of the column or of the part of a contact; `record` is
+    the id of the record that the row is.
     """
 
     question: str
@@ -30,6 +34,7 @@ class Problem:
     detail: Mapping[str, Any] = field(default_factory=dict)
     row: int | None = None
     column: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,22 @@ def _money(question: Question | Column, raw: Any) -> Answer | Problem:
     return _in_range(question, -cents if sign else cents)
 
 
+def _decimal(question: Question | Column, raw: Any) -> Answer | Problem:
+    """A number that may have a part behind the point, kept as text in its shortest spelling: 3.70 is 3.7."""
+    digits = re.sub(r"[\s'’]", "", plain_text(raw)).replace("−", "-").replace(",", ".")
+    if not digits:
+        return Answer(None)
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,3})?", digits):
+        return Problem(question.id, "not-a-number")
+    value = Decimal(digits)
+    text = f"{value.normalize() + Decimal(0):f}"  # adding nothing makes minus zero zero
+    limits = (("too-small", question.minimum, -1), ("too-large", question.maximum, 1))
+    for code, limit, sign in limits:
+        if limit is not None and (value - limit) * sign > 0:
+            return Answer(text, (Problem(question.id, code, {"limit": limit, "got": text}),))
+    return Answer(text)
+
+
 def _in_range(question: Question | Column, value: int) -> Answer | Problem:
     if abs(value) >= 10**15:
         return Problem(question.id, "number-too-large")
@@ -229,6 +250,53 @@ def _row(question: Question, given: Any, number: int) -> tuple[dict[str, Any], l
     return values, problems
 
 
+def _link(column: Question | Column, raw: Any) -> Answer | Problem:
+    picked = _links(column, [raw] if isinstance(raw, str) else raw)
+    if isinstance(picked, Problem) or not isinstance(picked.value, list):
+        return picked
+    return Answer(picked.value[0]) if len(picked.value) == 1 else Problem(column.id, "unknown-choice")
+
+
+def _links(column: Question | Column, raw: Any) -> Answer | Problem:
+    """The names of the records that were picked, each once. Whether they are still there, `records.assemble` asks."""
+    if raw is not None and not isinstance(raw, list | tuple | str):
+        return Problem(column.id, "unknown-choice")
+    given = raw.split() if isinstance(raw, str) else [plain_text(item) for item in raw or ()]
+    picked = [name for name in dict.fromkeys(given) if name]
+    if len(picked) > MAX_RECORDS or not all(RECORD_ID.fullmatch(name) for name in picked):
+        return Problem(column.id, "unknown-choice")
+    return Answer([*picked] or None)
+
+
+def _record(question: Question, raw: Any) -> Answer | Problem:
+    """One record as {column: value}; an empty one is still there."""
+    row = _row(question, {} if raw is None else raw, 0)
+    if isinstance(row, Problem):
+        return Problem(question.id, row.code, row.detail, None, row.column)
+    values, found = row
+    return Answer(values, tuple(Problem(question.id, item.code, item.detail, None, item.column) for item in found))
+
+
+def _records(question: Question, raw: Any) -> Answer | Problem:
+    """All records in their order, each with its name as `id`."""
+    if not isinstance(raw, list | tuple | None) or len(raw or ()) > MAX_RECORDS:
+        return Problem(question.id, "too-many-entries", {"limit": MAX_RECORDS, "got": len(raw or ())})
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for number, given in enumerate(raw or (), start=1):
+        name = given.get("id") if isinstance(given, Mapping) else None
+        if not isinstance(name, str) or not RECORD_ID.fullmatch(name) or any(row["id"] == name for row in rows):
+            return Problem(question.id, "not-a-record", row=number)
+        row = _row(question, {key: value for key, value in given.items() if key != "id"}, number)
+        if isinstance(row, Problem):
+            return row
+        rows.append({"id": name, **row[0]})
+        problems += [Problem(item.question, item.code, item.detail, number, item.column, name) for item in row[1]]
+    if not rows:
+        return Answer(None)
+    return Answer([*rows], (*_row_count(question, len(rows)), *problems))
+
+
 def _file(question: Question, raw: Any) -> Answer | Problem:
     """What the upload left: a list of {ref, name, kind, size, sha256}. Whose file it is, the service checks."""
     if not raw:
@@ -283,6 +351,9 @@ _CELL_CLEANERS: Mapping[Kind, Any] = {
     Kind.NUMBER: _number,
     Kind.MONEY: _money,
     Kind.DATE: _date,
+    Kind.DECIMAL: _decimal,
+    Kind.LINK: _link,
+    Kind.LINKS: _links,
 }
 _CLEANERS: Mapping[Kind, Any] = {
     **_CELL_CLEANERS,
@@ -293,6 +364,8 @@ _CLEANERS: Mapping[Kind, Any] = {
     Kind.CONSENT: _consent,
     Kind.CONTACT: _contact,
     Kind.PLACE: _place,
+    Kind.RECORD: _record,
+    Kind.RECORDS: _records,
 }
 
 

@@ -1,7 +1,7 @@
 """What a form is made of: sections, questions, columns, choices, conditions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -22,6 +22,11 @@ class Kind(StrEnum):
     CONSENT = "consent"
     CONTACT = "contact"
     PLACE = "place"
+    DECIMAL = "decimal"
+    RECORDS = "records"  # a list whose entries have names of their own, so that they can be picked elsewhere
+    RECORD = "record"  # one of them
+    LINK = "link"  # in an entry: another entry, picked
+    LINKS = "links"
 
 
 class Evidence(StrEnum):
@@ -33,8 +38,11 @@ class Evidence(StrEnum):
 
 
 COLUMN_KINDS = frozenset(
-    {Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.YES_NO, Kind.NUMBER, Kind.MONEY, Kind.DATE}
+    {Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.YES_NO, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.DECIMAL}
 )
+LINK_KINDS = frozenset({Kind.LINK, Kind.LINKS})
+ASKED_KINDS = frozenset(Kind) - LINK_KINDS - {Kind.RECORD}
+SEPARATOR = "-"  # between a question's id and a record's: no id holds one
 FIRST_YEAR, LAST_YEAR = 1000, 2200
 FILE_KINDS = frozenset({"pdf", "docx", "xlsx", "odt", "png", "jpg", "webp"})
 
@@ -65,7 +73,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table; the same limits as a question of that kind."""
+    """One column of a table or of a record; the same limits as a question of that kind. `of`: picked from where."""
 
     id: str
     kind: Kind
@@ -75,6 +83,8 @@ class Column:
     minimum: int | None = None
     maximum: int | None = None
     choices: tuple[Choice, ...] = ()
+    help: Text = field(default_factory=dict)
+    of: str = ""
 
     @property
     def choice_ids(self) -> tuple[str, ...]:
@@ -152,8 +162,12 @@ class Form:
         return tuple(question for section in self.sections for question in section.questions)
 
     def question(self, question_id: str) -> Question | None:
-        """The question of that id, or None."""
-        return next((question for question in self.questions if question.id == question_id), None)
+        """The question of that id, or None. `goals-k3` is the record k3 of the records `goals`."""
+        base, is_record, _record = question_id.partition(SEPARATOR)
+        found = next((question for question in self.questions if question.id == base), None)
+        if found is None or not is_record:
+            return found
+        return replace(found, id=question_id, kind=Kind.RECORD) if found.kind == Kind.RECORDS else None
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""
@@ -164,7 +178,8 @@ class Form:
 
         Raises: KeyError, when the form does not ask it.
         """
+        base = question_id.partition(SEPARATOR)[0]
         for section in self.sections:
-            if any(question.id == question_id for question in section.questions):
+            if any(question.id == base for question in section.questions):
                 return section
         raise KeyError(question_id)

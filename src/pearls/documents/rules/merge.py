@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pearls.documents.rules.definition import Kind
+from pearls.documents.rules.definition import Column, Kind
 
 TOKENS = re.compile(r"\s+|[^\s]+")
 MAX_TOKENS = 6_000  # beyond this the comparison gets slow: then a person chooses
@@ -38,7 +38,7 @@ def merge_values(kind: Kind, base: Any, mine: Any, theirs: Any) -> tuple[bool, A
         return True, theirs
     if kind == Kind.LONG_TEXT:
         return _merge_texts(base or "", mine or "", theirs or "")
-    if kind == Kind.CHOICES:
+    if kind in (Kind.CHOICES, Kind.LINKS):
         return True, _merge_sets(base or [], mine or [], theirs or [])
     if kind == Kind.CONTACT:
         return _merge_parts(base or {}, mine or {}, theirs or {})
@@ -47,6 +47,19 @@ def merge_values(kind: Kind, base: Any, mine: Any, theirs: Any) -> tuple[bool, A
     if kind in (Kind.TABLE, Kind.FILE):
         return _merge_rows(base or [], mine or [], theirs or [])
     return False, None
+
+
+def merge_records(columns: Sequence[Column], base: Any, mine: Any, theirs: Any) -> tuple[bool, Any]:
+    """Both changes in one record, each part by its kind: (True, record); or (False, None) where one part clashes."""
+    sides = [side or {} for side in (base, mine, theirs)]
+    merged: dict[str, Any] = {}
+    for column in columns:
+        is_merged, value = merge_values(column.kind, *(side.get(column.id) for side in sides))
+        if not is_merged:
+            return False, None
+        if value is not None:
+            merged[column.id] = value
+    return True, merged
 
 
 def _hunks(base: Sequence[str], other: Sequence[str]) -> list[Hunk] | None:

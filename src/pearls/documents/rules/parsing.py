@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from pearls.documents.rules.definition import (
+    ASKED_KINDS,
     COLUMN_KINDS,
     FILE_KINDS,
+    LINK_KINDS,
     Choice,
     Column,
     Condition,
@@ -39,6 +41,7 @@ def parse_form(data: Mapping[str, Any]) -> Form:
     _check_unique([section.id for section in form.sections], "sections")
     _check_unique([question.id for question in form.questions], "questions")
     _check_conditions(form)
+    _check_links(form)
     return form
 
 
@@ -60,7 +63,7 @@ def _section(data: Any, path: str) -> Section:
 
 def _question(data: Any, path: str) -> Question:
     keys = _Keys(data, path)
-    kind = keys.member("kind", Kind)
+    kind = _asked_kind(keys, ASKED_KINDS)
     question = Question(
         id=keys.identifier("id"),
         kind=kind,
@@ -92,8 +95,9 @@ def _question(data: Any, path: str) -> Question:
 
 
 _TEXT_KINDS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
-_NUMBER_KINDS = frozenset({Kind.NUMBER, Kind.MONEY})
-_ROW_KINDS = frozenset({Kind.TABLE, Kind.LIST})
+_NUMBER_KINDS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.DECIMAL})
+_ROW_KINDS = frozenset({Kind.TABLE, Kind.LIST, Kind.RECORDS})
+_COLUMN_KINDS = {Kind.TABLE: COLUMN_KINDS, Kind.RECORDS: COLUMN_KINDS | LINK_KINDS}
 _CHOICE_KINDS = frozenset({Kind.CHOICE, Kind.CHOICES})
 
 
@@ -124,20 +128,25 @@ def _choices(keys: "_Keys", kind: Kind) -> tuple[Choice, ...]:
 
 
 def _columns(keys: "_Keys", kind: Kind) -> tuple[Column, ...]:
-    if kind != Kind.TABLE:
+    if kind not in _COLUMN_KINDS:
         keys.refuse("columns", kind)
         return ()
-    path = keys.path_of("columns")
-    columns = tuple(_column(item, f"{path}.{index}") for index, item in enumerate(keys.list("columns")))
+    path, kinds = keys.path_of("columns"), _COLUMN_KINDS[kind]
+    columns = tuple(_column(item, f"{path}.{index}", kinds) for index, item in enumerate(keys.list("columns")))
     _check_unique([column.id for column in columns], path)
     return columns
 
 
-def _column(data: Any, path: str) -> Column:
+def _asked_kind(keys: "_Keys", kinds: frozenset[Kind], where: str = "") -> Kind:
+    kind: Kind = keys.member("kind", Kind)
+    if kind not in kinds:
+        raise FormError(keys.path_of("kind"), f"one of {', '.join(sorted(kinds))}{where}", str(kind))
+    return kind
+
+
+def _column(data: Any, path: str, kinds: frozenset[Kind]) -> Column:
     keys = _Keys(data, path)
-    kind = keys.member("kind", Kind)
-    if kind not in COLUMN_KINDS:
-        raise FormError(f"{path}.kind", f"one of {', '.join(sorted(COLUMN_KINDS))} in a table", str(kind))
+    kind = _asked_kind(keys, kinds, " in a table" if Kind.LINK not in kinds else " in records")
     column = Column(
         id=keys.identifier("id"),
         kind=kind,
@@ -147,9 +156,18 @@ def _column(data: Any, path: str) -> Column:
         minimum=keys.number("minimum", kinds=_NUMBER_KINDS, kind=kind),
         maximum=keys.number("maximum", kinds=_NUMBER_KINDS, kind=kind),
         choices=_choices(keys, kind),
+        help=keys.text("help", optional=True),
+        of=_target(keys, kind),
     )
     keys.finish()
     return column
+
+
+def _target(keys: "_Keys", kind: Kind) -> str:
+    if kind in LINK_KINDS:
+        return keys.identifier("of")
+    keys.refuse("of", kind)
+    return ""
 
 
 def _file_kinds(keys: "_Keys", kind: Kind) -> frozenset[str]:
@@ -191,6 +209,17 @@ def _check_conditions(form: Form) -> None:
             if question.when:
                 _check_condition(question.when, earlier.get(question.when.question), path)
             earlier[question.id] = question
+
+
+def _check_links(form: Form) -> None:
+    """What is picked from must be there, before or after: a challenge names the groups that come later."""
+    records = {question.id for question in form.questions if question.kind == Kind.RECORDS}
+    for section_index, section in enumerate(form.sections):
+        for index, question in enumerate(section.questions):
+            for number, column in enumerate(question.columns):
+                if column.of and column.of not in records:
+                    path = f"sections.{section_index}.questions.{index}.columns.{number}.of"
+                    raise FormError(path, f"a question of kind records ({', '.join(sorted(records))})", column.of)
 
 
 def _check_condition(condition: Condition, target: Question | None, path: str) -> None:

@@ -35,7 +35,7 @@ class SaveOutcome:
 
 
 @dataclass(frozen=True)
-class _Writing:
+class Writing:
     """Who writes what where, at one instant."""
 
     actor: Actor
@@ -66,24 +66,25 @@ def save_answer(
     the current answer stays, this one is kept as a rival, and a person chooses. Every version stays in the history.
     `sequence` counts the page's savings: one that arrives after a later one changes nothing.
     The journal says once an hour that a person writes in a document; who wrote which word is in its history.
-    Raises: NotAllowed, "document-closed", "unknown-question" or "not-your-file".
+    Raises: NotAllowed, "document-closed", "unknown-question", "record-removed" or "not-your-file".
     """
-    is_new_in_journal = _take_turn_if_due(actor, document, now)
-    document = _locked(document)
+    is_new_in_journal = take_turn_if_due(actor, document, now)
+    document = locked(document)
     require(rules.may_write(closed_at=document.closed_at))
     question = document.form.question(question_id)
     require(_is_asked(question, question_id))
     assert question is not None  # noqa: S101 - just asked
+    require(_is_there(document, question))
     cleaned = rules.clean_answer(question, raw)
     if isinstance(cleaned, Problem):
         current = DocumentField.objects.filter(document=document, question=question_id).first()
         value, revision = (current.value, current.revision) if current else (None, 0)
         return SaveOutcome(SaveKind.REFUSED, value, revision, problem=cleaned)
-    require(_are_own_files(document, question, cleaned.value))
-    field = _locked_field(document, question_id)
-    outcome = _keep(_Writing(actor, question, field, cleaned.value, base_revision, writer, sequence, now))
+    require(are_own_files(document, question, cleaned.value))
+    field = locked_field(document, question_id)
+    outcome = _keep(Writing(actor, question, field, cleaned.value, base_revision, writer, sequence, now))
     if is_new_in_journal and outcome.kind != SaveKind.UNCHANGED:
-        _journal_writing(actor, document, now)
+        journal_writing(actor, document, now)
     return outcome
 
 
@@ -105,7 +106,7 @@ def choose_rival(
     Raises: NotAllowed, "document-closed" or "rival-settled".
     """
     audit.take_turn()
-    document = _locked(document)
+    document = locked(document)
     field = DocumentField.objects.select_for_update().get(pk=rival.field_id, document=document)
     rival = Rival.objects.select_for_update().get(pk=rival.pk)
     require(rules.may_choose(state=rival.state, closed_at=document.closed_at))
@@ -119,11 +120,12 @@ def choose_rival(
         cleaned = rules.clean_answer(question, raw)
         if isinstance(cleaned, Problem):
             return SaveOutcome(SaveKind.REFUSED, field.value, field.revision, rival=rival, problem=cleaned)
-        require(_are_own_files(document, question, cleaned.value))
+        require(are_own_files(document, question, cleaned.value))
         value = cleaned.value
-    writing = _Writing(actor, question, field, value, base_revision, "", 0, now)
+    require(_is_there(document, question))
+    writing = Writing(actor, question, field, value, base_revision, "", 0, now)
     if value != field.value:
-        _write(writing, RevisionKind.CHOSEN, value)
+        write_field(writing, RevisionKind.CHOSEN, value)
     _settle(rival, choice, actor, now)
     audit.record(
         actor=actor,
@@ -135,10 +137,10 @@ def choose_rival(
     return _outcome(writing, SaveKind.SAVED)
 
 
-def _keep(writing: _Writing) -> SaveOutcome:
+def _keep(writing: Writing) -> SaveOutcome:
     field, value = writing.field, writing.value
     if _is_straggler(writing):
-        _write(writing, RevisionKind.ASIDE, value)
+        write_field(writing, RevisionKind.ASIDE, value)
         return _outcome(writing, SaveKind.UNCHANGED)
     pending = _own_rival(field, writing.writer)
     if pending is not None:
@@ -147,13 +149,13 @@ def _keep(writing: _Writing) -> SaveOutcome:
     if value in (field.value, base):
         return _outcome(writing, SaveKind.UNCHANGED)
     if base == field.value:
-        _write(writing, RevisionKind.SAVED, value)
+        write_field(writing, RevisionKind.SAVED, value)
         return _outcome(writing, SaveKind.SAVED)
-    is_merged, merged = rules.merge_values(writing.question.kind, base, value, field.value)
-    _write(writing, RevisionKind.ASIDE, value)
+    is_merged, merged = _merged(writing.question, base, value, field.value)
+    write_field(writing, RevisionKind.ASIDE, value)
     if is_merged:
         if merged != field.value:
-            _write(writing, RevisionKind.MERGED, merged)
+            write_field(writing, RevisionKind.MERGED, merged)
         return _outcome(writing, SaveKind.MERGED)
     rival = Rival.objects.create(
         field=field,
@@ -166,19 +168,25 @@ def _keep(writing: _Writing) -> SaveOutcome:
     return _outcome(writing, SaveKind.CONFLICT, rival)
 
 
-def _keep_in_rival(writing: _Writing, rival: Rival) -> SaveOutcome:
+def _merged(question: Question, base: Any, mine: Any, theirs: Any) -> tuple[bool, Any]:
+    if question.kind == rules.Kind.RECORD:
+        return rules.merge_records(question.columns, base, mine, theirs)
+    return rules.merge_values(question.kind, base, mine, theirs)
+
+
+def _keep_in_rival(writing: Writing, rival: Rival) -> SaveOutcome:
     """The page types on while its conflict waits: its rival follows, the current answer stays."""
     if writing.value == writing.field.value:
         _settle(rival, RivalChoice.CURRENT, writing.actor, writing.now)
         return _outcome(writing, SaveKind.UNCHANGED)
     if writing.value != rival.value:
-        _write(writing, RevisionKind.ASIDE, writing.value)
+        write_field(writing, RevisionKind.ASIDE, writing.value)
         Rival.objects.filter(pk=rival.pk).update(value=writing.value, kept_at=writing.now)
         rival.refresh_from_db()
     return _outcome(writing, SaveKind.CONFLICT, rival)
 
 
-def _is_straggler(writing: _Writing) -> bool:
+def _is_straggler(writing: Writing) -> bool:
     """Whether this very page has sent something later that is already here."""
     own = DocumentRevision.objects.filter(field=writing.field, writer=writing.writer)
     return bool(writing.writer and writing.sequence) and own.filter(sequence__gt=writing.sequence).exists()
@@ -199,7 +207,7 @@ def _base_value(field: DocumentField, base_revision: int, writer: str) -> Any:
     return seen.value if seen else None
 
 
-def _write(writing: _Writing, kind: RevisionKind, value: Any) -> None:
+def write_field(writing: Writing, kind: RevisionKind, value: Any) -> None:
     field = writing.field
     number = field.written + 1
     changes: dict[str, Any] = {"written": number}
@@ -223,7 +231,7 @@ def _write(writing: _Writing, kind: RevisionKind, value: Any) -> None:
     )
 
 
-def _outcome(writing: _Writing, kind: SaveKind, rival: Rival | None = None) -> SaveOutcome:
+def _outcome(writing: Writing, kind: SaveKind, rival: Rival | None = None) -> SaveOutcome:
     field = writing.field
     problems = () if field.value is None else tuple(problems_of(writing.question, field.value))
     return SaveOutcome(kind, field.value, field.revision, rival=rival, problems=problems)
@@ -241,13 +249,13 @@ def _own_rival(field: DocumentField, writer: str) -> Rival | None:
     return Rival.objects.filter(field=field, writer=writer, state=RivalState.OPEN).first()
 
 
-def _locked(document: Document) -> Document:
+def locked(document: Document) -> Document:
     """The row as it is now, nobody else writing in this document until the transaction ends."""
     rows = Document.objects.select_for_update(of=("self",)).select_related("form_version")
     return rows.get(pk=document.pk)
 
 
-def _locked_field(document: Document, question: str) -> DocumentField:
+def locked_field(document: Document, question: str) -> DocumentField:
     DocumentField.objects.bulk_create([DocumentField(document=document, question=question)], ignore_conflicts=True)
     return DocumentField.objects.select_for_update().get(document=document, question=question)
 
@@ -256,7 +264,18 @@ def _is_asked(question: Question | None, question_id: str) -> Verdict:
     return YES if question else no("unknown-question", question=question_id)
 
 
-def _are_own_files(document: Document, question: Question, value: Any) -> Verdict:
+def _is_there(document: Document, question: Question) -> Verdict:
+    """A record can be written while nobody has taken it out; records as a whole are added and moved one by one."""
+    if question.kind == rules.Kind.RECORDS:
+        return no("unknown-question", question=question.id)
+    if question.kind != rules.Kind.RECORD:
+        return YES
+    base, record = rules.name_parts(question.id)
+    order = DocumentField.objects.filter(document=document, question=base).values_list("value", flat=True).first()
+    return YES if record in (order or ()) else no("record-removed")
+
+
+def are_own_files(document: Document, question: Question, value: Any) -> Verdict:
     """Files named in an answer were uploaded to this document: nobody can point at somebody else's file."""
     if question.kind != rules.Kind.FILE or not value:
         return YES
@@ -264,7 +283,7 @@ def _are_own_files(document: Document, question: Question, value: Any) -> Verdic
     return YES if all(item["ref"] in own for item in value) else no("not-your-file")
 
 
-def _take_turn_if_due(actor: Actor, document: Document, now: datetime) -> bool:
+def take_turn_if_due(actor: Actor, document: Document, now: datetime) -> bool:
     """Whether this hour's journal entry is still to be written. The journal's turn comes before the document's lock,
     as in every other act, so that two acts never wait for each other."""
     since = now - JOURNAL_EVERY
@@ -274,7 +293,7 @@ def _take_turn_if_due(actor: Actor, document: Document, now: datetime) -> bool:
     return True
 
 
-def _journal_writing(actor: Actor, document: Document, now: datetime) -> None:
+def journal_writing(actor: Actor, document: Document, now: datetime) -> None:
     DocumentPresence.objects.update_or_create(
         document=document,
         person=actor.ref,

@@ -5,9 +5,8 @@ from typing import Any
 
 from django import template
 
-from pearls.documents import forms, labels
+from pearls.documents import labels
 from pearls.documents.rules import Question
-from pearls.web.formats import current_language
 
 register = template.Library()
 
@@ -23,15 +22,15 @@ def document_url(urls: Any, which: str, name: str) -> str:
 
 
 @register.simple_tag
+def record_url(urls: Any, question: str, record: str) -> str:
+    """The address of one record's own page; empty where the room above gives none."""
+    return str(urls.record(question, record)) if urls.record else ""
+
+
+@register.simple_tag
 def cell_label(columns: Sequence[str], at: int) -> str:
     """The name of the column a cell stands in."""
     return columns[at]
-
-
-@register.filter
-def answer_words(question: Question, value: Any) -> str:
-    """An answer as plain text."""
-    return forms.plain_words(question, value, current_language())
 
 
 @register.filter

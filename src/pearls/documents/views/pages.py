@@ -6,7 +6,6 @@ A room's view fetches its document, asks its own rule, and calls one of these wi
     return section_page(request, actor=actor, document=document, section_id=section, urls=urls, …)
 """
 
-import itertools
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import OperationalError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from pearls.documents import forms, labels, queries, rules, services
+from pearls.documents import forms, labels, queries, services
 from pearls.documents.forms.controls import Posted
 from pearls.documents.models import Document
 from pearls.documents.rules import Kind, Problem, Question, RivalChoice, SaveKind, Section
@@ -27,14 +26,12 @@ from pearls.files import labels as file_labels
 from pearls.files import queries as file_queries
 from pearls.files import services as file_services
 from pearls.files.rules import MEGABYTE
-from pearls.files.views import file_response
 from pearls.kernel.actor import Actor
 from pearls.kernel.languages import pick
 from pearls.kernel.refs import new_ref
 from pearls.kernel.verdict import NotAllowed, Verdict
 from pearls.web.formats import current_language
 
-Names = Callable[[frozenset[str]], Mapping[str, str]]
 CONFLICTED = 409
 REFUSED = 422
 
@@ -49,6 +46,7 @@ class DocumentUrls:
     choose: Callable[[str], str] | None = None
     history: Callable[[str], str] | None = None
     file: Callable[[str], str] | None = None
+    record: Callable[[str, str], str] | None = None
 
 
 def section_page(
@@ -69,14 +67,17 @@ def section_page(
     `template` extends the desk and includes `documents/_section.html` (and `_path.html`, `_presence.html`).
     Raises: Http404, when the form has no such section.
     """
-    section = _section(document, section_id)
+    section = section_in(document, section_id)
     posted: dict[str, Posted] = {}
     if request.method == "POST" and may_edit:
         posted, conflict = _save_section(request, actor, document, section, now)
+        begun = "" if posted else _begun_record(request, actor, document, section, urls, now)
+        if begun:
+            return HttpResponseRedirect(begun)
         if not posted:
             return _lead_on(request, document, section, urls, conflict)
     if may_edit and urls.presence:
-        _note_presence(actor, document, section_id, now)
+        note_presence(actor, document, section_id, now)
     page = section_context(
         actor=actor,
         document=document,
@@ -105,7 +106,7 @@ def section_context(
     """What `documents/_section.html` and its neighbours need; a constant number of queries."""
     language, form = current_language(), document.form
     fields = queries.fields_of(document)
-    answers = {name: field.value for name, field in fields.items() if field.value is not None}
+    answers = queries.answers_in(document, fields)
     views = forms.question_views(
         form=form,
         section=section,
@@ -158,7 +159,7 @@ def autosave(request: HttpRequest, *, actor: Actor, document: Document, now: dat
             sequence=forms.sequence_of(request.POST),
         )
     except NotAllowed as refusal:
-        return JsonResponse({"state": "closed", "sentence": _refusal(refusal.verdict)}, status=403)
+        return JsonResponse({"state": "closed", "sentence": refusal_words(refusal.verdict)}, status=403)
     except OperationalError:
         return JsonResponse({"state": "busy"}, status=503)  # a full disk, a lock: the page tries again
     status = {SaveKind.CONFLICT: CONFLICTED, SaveKind.REFUSED: REFUSED}.get(outcome.kind, 200)
@@ -167,8 +168,8 @@ def autosave(request: HttpRequest, *, actor: Actor, document: Document, now: dat
 
 def presence(request: HttpRequest, *, actor: Actor, document: Document, section_id: str, now: datetime) -> JsonResponse:
     """Tell that the page is open, hear who else is here and which answers are newer than those shown."""
-    section = _section(document, section_id)
-    _note_presence(actor, document, section_id, now)
+    section = section_in(document, section_id)
+    note_presence(actor, document, section_id, now)
     fields = queries.fields_of(document)
     newer = {
         question.id: {"revision": stored.revision, "value": _plain(question, stored.value)}
@@ -205,7 +206,7 @@ def choose(
             now=now,
         )
     except NotAllowed as refusal:
-        messages.warning(request, _refusal(refusal.verdict))
+        messages.warning(request, refusal_words(refusal.verdict))
         return HttpResponseRedirect(target)
     if outcome.kind == SaveKind.CONFLICT:
         messages.warning(request, gettext("Somebody has changed the answer meanwhile. Please choose once more."))
@@ -214,53 +215,6 @@ def choose(
     else:
         messages.success(request, gettext("Your choice is saved. The other text stays in the history."))
     return HttpResponseRedirect(target)
-
-
-def stored_file(document: Document, ref: str) -> FileResponse:
-    """A file of this document, for whoever the room above lets see it.
-
-    Raises: Http404, when this document has no such file.
-    """
-    stored = file_queries.file_for_owner(document.file_owner, ref)
-    if stored is None:
-        raise Http404
-    return file_response(stored)
-
-
-def history_context(document: Document, question_id: str, names: Names, *, limit: int = 100) -> dict[str, Any]:
-    """All versions of one answer, newest first, each against the one before; `names` tells who a reference is.
-
-    Raises: Http404, when the form does not ask the question.
-    """
-    question = document.form.question(question_id)
-    if question is None:
-        raise Http404
-    language = current_language()
-    rows = list(queries.history_of(document, question_id)[: limit + 1])
-    people = names(frozenset(row.changed_by for row in rows))
-    entries = [
-        {
-            "number": row.number,
-            "at": row.changed_at,
-            "who": people.get(row.changed_by, row.changed_by),
-            "how": labels.REVISIONS[row.kind],
-            "parts": rules.text_parts(
-                forms.plain_words(question, before.value if before else None, language),
-                forms.plain_words(question, row.value, language),
-            ),
-        }
-        for row, before in itertools.zip_longest(rows, rows[1:])
-    ]
-    return {"document": document, "question": question, "entries": entries[:limit], "is_cut": len(rows) > limit}
-
-
-def blank_context(form: rules.Form) -> dict[str, Any]:
-    """What `documents/_blank.html` needs: the whole form without answers, to preview and to print."""
-    language = current_language()
-    return {
-        "form": form,
-        "blank_sections": [(section, forms.blank_views(form, section, language)) for section in form.sections],
-    }
 
 
 def people_here(document: Document, *, actor: Actor, now: datetime) -> list[str]:
@@ -277,12 +231,12 @@ def people_here(document: Document, *, actor: Actor, now: datetime) -> list[str]
     return sentences
 
 
-def _note_presence(actor: Actor, document: Document, section_id: str, now: datetime) -> None:
+def note_presence(actor: Actor, document: Document, section_id: str, now: datetime) -> None:
     with suppress(OperationalError):  # on a full disk the page can still be read
         services.note_presence(actor=actor, document=document, section=section_id, now=now)
 
 
-def _section(document: Document, section_id: str) -> Section:
+def section_in(document: Document, section_id: str) -> Section:
     if (section := document.form.section(section_id)) is None:
         raise Http404
     return section
@@ -295,7 +249,7 @@ def _save_section(
     posted: dict[str, Posted] = {}
     conflict = ""
     for question in section.questions:
-        if not forms.is_posted(question, request.POST):
+        if question.kind == Kind.RECORDS or not forms.is_posted(question, request.POST):
             continue
         raw: Any = None
         try:
@@ -311,7 +265,7 @@ def _save_section(
                 sequence=forms.sequence_of(request.POST),
             )
         except NotAllowed as refusal:
-            messages.error(request, _refusal(refusal.verdict))
+            messages.error(request, refusal_words(refusal.verdict))
             posted[question.id] = Posted(raw, Problem(question.id, refusal.verdict.reason, refusal.verdict.detail))
             continue
         if outcome.kind == SaveKind.REFUSED and outcome.problem:
@@ -319,6 +273,28 @@ def _save_section(
         if outcome.kind == SaveKind.CONFLICT:
             conflict = conflict or question.id
     return posted, conflict
+
+
+def _begun_record(
+    request: HttpRequest, actor: Actor, document: Document, section: Section, urls: DocumentUrls, now: datetime
+) -> str:
+    """Add the record that the page asks for, with its first part if that was typed; gives the address of its page."""
+    wanted = request.POST.get("add", "")
+    question = next((item for item in section.questions if item.id == wanted and item.kind == Kind.RECORDS), None)
+    if question is None or urls.record is None:
+        return ""
+    first = question.columns[0]
+    typed = request.POST.get(f"new-{question.id}", "").strip()
+    values = {first.id: typed} if typed and not first.of else {}
+    try:
+        name = services.add_record(actor=actor, document=document, question_id=question.id, values=values, now=now)
+    except NotAllowed as refusal:
+        messages.error(request, refusal_words(refusal.verdict))
+        return urls.section(section.id)
+    except services.NotAnAnswer as wrong:
+        messages.error(request, labels.problem_sentence(wrong.problem, question, current_language()))
+        return urls.section(section.id)
+    return urls.record(question.id, name)
 
 
 def _raw(request: HttpRequest, actor: Actor, document: Document, question: Question, now: datetime) -> Any:
@@ -342,7 +318,7 @@ def _raw(request: HttpRequest, actor: Actor, document: Document, question: Quest
                 )
             )
         except NotAllowed as refusal:
-            messages.error(request, f"{upload.name}: {_refusal(refusal.verdict)}")
+            messages.error(request, f"{upload.name}: {refusal_words(refusal.verdict)}")
     return [
         {"ref": item.ref, "name": item.name, "kind": item.kind, "size": item.size_bytes, "sha256": item.sha256}
         for item in files
@@ -391,7 +367,7 @@ def _plain(question: Question, value: Any) -> str | None:
     return None
 
 
-def _refusal(verdict: Verdict) -> str:
+def refusal_words(verdict: Verdict) -> str:
     own = labels.reason_sentence(verdict.reason, verdict.detail)
     return own or str(file_labels.REASONS.get(verdict.reason, verdict.reason)) % dict(verdict.detail)
 
