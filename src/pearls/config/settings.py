@@ -95,6 +95,7 @@ ROOMS = [
     "pearls.calls",
     "pearls.selection",
     "pearls.titles",
+    "pearls.plans",
     "pearls.site",
     "pearls.api",
     "pearls.cli",

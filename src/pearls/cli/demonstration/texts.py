@@ -216,11 +216,12 @@ def _who_and_money(town: dict[str, Any], year: int) -> dict[str, Any]:
 
 def _cost_lines(costs: list[int], year: int) -> list[dict[str, Any]]:
     """One line for each activity; the first 5,000 euros are seed money, the rest the town's own."""
-    lines, seed = [], 5000
+    lines: list[dict[str, Any]] = []
+    seed = 5000
     for number, cost in enumerate(costs, start=1):
         from_seed = min(seed, cost)
         seed -= from_seed
-        parts = [({"is_seed": True}, from_seed), ({"source": "q1"}, cost - from_seed)]
+        parts: list[tuple[dict[str, Any], int]] = [({"is_seed": True}, from_seed), ({"source": "q1"}, cost - from_seed)]
         lines += [
             {
                 "id": f"k{number}{'s' if 'is_seed' in paid else ''}",

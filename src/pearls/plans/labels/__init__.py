@@ -1,0 +1,1 @@
+"""Every human word of the plans."""

@@ -1,0 +1,1 @@
+"""All reads of plans and of the toolkit."""

@@ -1,0 +1,1 @@
+"""The pages of plans and of the toolkit."""
