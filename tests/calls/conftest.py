@@ -149,7 +149,6 @@ class Town:
         services.save_answer(
             actor=self.cast.actor(who),
             application=self.application,
-            document=self.application.document,
             question_id="motivation",
             raw=text,
             base_revision=base,

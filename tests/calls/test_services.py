@@ -281,30 +281,6 @@ def test_the_list_of_applicants_is_published_once_and_grows_by_latecomers_alone(
     assert (entry.name, entry.country, entry.outcome) == ("Smiltene", "LV", "applied")
 
 
-def test_a_candidate_gets_a_plan_and_sends_it_until_its_date(town: Town) -> None:
-    application = candidate(town)
-    plan = application.plan
-    services.save_answer(
-        actor=town.cast.actor("town"),
-        application=application,
-        document=plan.document,
-        question_id="motivation",
-        raw="A plan.",
-        base_revision=0,
-        writer="tab",
-        now=PLAN_DUE,
-    )
-
-    submission = services.submit_plan(actor=town.cast.actor("town"), application=application, now=PLAN_DUE)
-
-    assert application.state == State.PLAN_SUBMITTED
-    assert submission.snapshot.answers == {"motivation": "A plan."}
-    assert Message.objects.filter(kind="plan-receipt").count() == 1
-    with pytest.raises(NotAllowed) as refusal:
-        services.submit_plan(actor=town.cast.actor("town"), application=application, now=PLAN_DUE + SECOND)
-    assert reason_of(refusal) == "plan-late"
-
-
 def test_dossiers_are_snapshots_and_only_of_those_who_have_come_so_far(town: Town) -> None:
     assert queries.dossiers_for_preselection(town.edition) == []
     application = candidate(town)

@@ -19,7 +19,6 @@ from pearls.calls.rules import Right, State
 from pearls.documents.models import DocumentField, Rival
 from pearls.files.services import store_file
 from pearls.kernel.actor import Actor
-from pearls.people import services as people_services
 from pearls.people.models import Person
 from pearls.places import services as place_services
 from pearls.places.models import Place
@@ -172,7 +171,6 @@ def test_the_preview_hides_private_answers_which_the_town_itself_reads(town: Tow
     services.save_answer(
         actor=town.cast.actor("town"),
         application=town.application,
-        document=town.application.document,
         question_id="phone",
         raw="+371 2000",
         base_revision=0,
@@ -287,58 +285,6 @@ def test_an_application_with_many_colleagues_and_remarks_costs_the_same(town: To
 
     assert [cost(client, page) for page in pages] == before
     assert before[0] <= 12
-
-
-def as_candidate(town: Town) -> Application:
-    """The town's application, admitted, with an empty plan."""
-    town.answer("Because.")
-    town.send()
-    office = town.cast.actor("coordinator")
-    now = CLOSES.replace(day=20)
-    services.decide_eligibility(actor=office, application=town.application, is_eligible=True, reason="", now=now)
-    services.admit_candidates(actor=office, edition=town.edition, refs=[town.application.ref], now=now)
-    return town.reload()
-
-
-def test_a_candidate_writes_and_sends_its_plan_on_the_same_pages(town: Town, clock: Clock) -> None:
-    clock.now = CLOSES.replace(day=28)
-    ref = as_candidate(town).ref
-    client, base = as_(town.cast, "town"), f"/en/plans/{ref}/"
-    assert client.get(base).status_code == 200
-
-    page = f"{base}write/content/"
-    client.post(page, {**writing(client, page), "q-motivation": "A plan.", "then": "stay"})
-    receipt = client.post(f"{base}send/", follow=True).content.decode()
-
-    assert "The plan has arrived." in receipt
-    assert town.reload().state == State.PLAN_SUBMITTED
-    assert {as_(town.cast, key).get(base).status_code for key in ("othertown", "juror1", "committee")} == {404}
-
-
-def test_there_is_no_plan_page_before_there_is_a_plan(town: Town) -> None:
-    assert as_(town.cast, "town").get(f"/en/plans/{town.application.ref}/").status_code == 404
-
-
-def test_a_mentor_reads_and_remarks_and_does_not_write(town: Town, clock: Clock) -> None:
-    clock.now = CLOSES.replace(day=28)
-    ref = as_candidate(town).ref
-    people_services.begin_mentorship(
-        actor=town.cast.actor("coordinator"),
-        person=town.cast.mentor,
-        place=town.application.place,
-        edition_key="demo-open",
-        now=clock.now,
-    )
-    mentor, base = as_(town.cast, "mentor"), f"/en/plans/{ref}/"
-
-    assert f'href="/en/applications/{ref}/"' in mentor.get("/en/applications/").content.decode()
-    assert mentor.get(f"/en/applications/{ref}/").status_code == 200
-    assert mentor.get(f"{base}write/content/").status_code == 200
-    mentor.post(f"{base}remarks/content/", {"text": "Who carries this on?"})
-    refused = mentor.post(f"{base}autosave/", {"question": "motivation", "q-motivation": "Mine.", "r-motivation": "0"})
-
-    assert Comment.objects.get().author == town.cast.mentor
-    assert refused.status_code == 403
 
 
 def test_a_question_of_the_office_is_answered_on_the_sending_page(town: Town, clock: Clock) -> None:

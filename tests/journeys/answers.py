@@ -38,7 +38,7 @@ def sections_of(form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, d
     for section in form.sections:
         fields: dict[str, Any] = {}
         for question in section.questions:
-            if question.id in answers:
+            if question.id in answers and question.kind != Kind.RECORDS:
                 fields |= fields_of(question, answers[question.id])
                 fields[f"base-{question.id}"] = "0"
         yield section.id, fields

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from pearls.calls.models import Application, Plan
+from pearls.calls.models import Application
 from pearls.calls.queries import Dossier as Handed
 from pearls.documents import queries as document_queries
 from pearls.documents import services as documents
 from pearls.kernel.actor import Actor
 from pearls.kernel.canonical import sha256_hex
 from pearls.places.models import Place
+from pearls.plans.models import Plan
 from pearls.programme.models import Edition, Programme, RulesVersion
 from pearls.programme.rules import Stage
 from pearls.selection import services

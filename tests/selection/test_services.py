@@ -11,13 +11,14 @@ import pytest
 
 from pearls.audit.models import Entry, PersonalDetail
 from pearls.audit.queries import verify_journal
-from pearls.calls.models import Application, Plan
+from pearls.calls.models import Application
 from pearls.documents.services import publish_shipped_forms
 from pearls.kernel import events
 from pearls.kernel.actor import Actor, ActorKind, Grant, Role
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
 from pearls.people import services as people
+from pearls.plans.models import Plan
 from pearls.programme.models import Entry as RecordEntry
 from pearls.programme.rules import Stage
 from pearls.selection import queries, services

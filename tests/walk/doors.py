@@ -14,6 +14,7 @@ EVERYBODY = " ".join(WALKERS)
 MEMBERS = " ".join(walker for walker in WALKERS if walker != NOBODY)
 WHOLE_OFFICE = "coordinator admin"  # for all editions
 OFFICE = "coordinator admin openoffice"  # and the one that works for demo-open alone
+ENTRY = {"section_id": "=goals", "question_id": "=goals", "record_id": "=z1"}  # the first goal of a plan
 JURY_OF_PLAN = "juror1 juror2 juror3 chair"
 
 
@@ -36,23 +37,26 @@ def public(*names: str, **options: Any) -> list[Door]:
     return [Door(name, EVERYBODY, **options) for name in names]
 
 
-def paper(kind: str, ref: str, reads: str, writes: str, comments: str) -> list[Door]:
+def paper(room: str, ref: str, reads: str, writes: str, comments: str) -> list[Door]:
     """The pages of an application's form or plan. Who reads: its people, and its mentor."""
-    at, question = {"ref": ref}, "=motivation" if kind == "application" else "=vision"
-    section = "=content" if kind == "application" else "=vision"
+    is_plan = room == "plans"
+    prefix, first = ("plans:", "plans:plan") if is_plan else ("calls:application-", "calls:application")
+    at, question = {"ref": ref}, "=vision" if is_plan else "=motivation"
+    section = "=vision" if is_plan else "=content"
     may_type = {"acts": writes, "get": False, "is_noted": False}
+    remark = at | {"section_id": section}
     body = {"question": question, "q-" + question[1:]: "=Bells", "rev-" + question[1:]: "=99"}
     return [
-        Door(f"calls:{kind}", reads, at=at),
-        Door(f"calls:{kind}-edit", reads, writes, at | {"section_id": section}, body, is_noted=False),
+        Door(first, reads, at=at),
+        Door(prefix + ("section" if is_plan else "edit"), reads, writes, remark, body, is_noted=False),
         # 409: somebody has typed there before, and both texts are kept.
-        Door(f"calls:{kind}-autosave", reads, at=at, body=body, found=(200, 409), **may_type),
-        Door(f"calls:{kind}-presence", reads, at=at, body={"section": section}, **may_type),
-        Door(f"calls:{kind}-choose", reads, "", at | {"rival": "=nothing"}, {"choice": "=both"}, get=False),
-        Door(f"calls:{kind}-history", reads, at=at | {"question": question}),
-        Door(f"calls:{kind}-preview", reads, at=at),
-        Door(f"calls:{kind}-send", reads, "", at),
-        Door(f"calls:{kind}-comment", reads, comments, at | {"section_id": section}, {"text": "=Yes"}, get=False),
+        Door(f"{prefix}autosave", reads, at=at, body=body, found=(200, 409), **may_type),
+        Door(f"{prefix}presence", reads, at=at, body={"section": section}, **may_type),
+        Door(f"{prefix}choose", reads, "", at | {"rival": "=nothing"}, {"choice": "=both"}, get=False),
+        Door(f"{prefix}history", reads, at=at | {"question": question}),
+        Door(f"{prefix}preview", reads, at=at),
+        Door(f"{prefix}send", reads, "", at),
+        *([] if is_plan else [Door("calls:application-comment", reads, comments, remark, {"text": "=Yes"}, get=False)]),
     ]
 
 
@@ -175,9 +179,10 @@ def applications() -> list[Door]:
     read = "pearltown mentor"
     receipt = {"ref": "filed_receipt"}
     return [
-        *paper("application", "own", team, team, team),
-        *paper("application", "pearl", read, "", read),
-        *paper("plan", "pearl", read, "", read),
+        *paper("calls", "own", team, team, team),
+        *paper("calls", "pearl", read, "", read),
+        *paper("plans", "pearl", read, "", read),
+        Door("plans:record", read, "", pearl | ENTRY, {"act": "=remove"}),
         Door("calls:application-list", MEMBERS),
         Door("calls:application-begin", MEMBERS, MEMBERS, {"edition": "=demo-open"}, {"place": "=rekuva-lt"}),
         Door("calls:late", MEMBERS, MEMBERS, {"secret": "late_secret"}),
@@ -198,9 +203,8 @@ def applications() -> list[Door]:
         Door("calls:partner-list", team, team, own, {"place": "=strandvik-se", "act": "=add"}),
         Door("calls:application-file", team, at=own | {"file_ref": "own_file"}),
         Door("calls:application-file", "", at=own | {"file_ref": "file"}),
-        Door("calls:plan-file", "", at=pearl | {"file_ref": "file"}),
+        Door("plans:file", "", at=pearl | {"file_ref": "file"}),
         Door("calls:application-comment-settle", team, team, own | {"comment_ref": "comment"}, get=False),
-        Door("calls:plan-comment-settle", "", "", pearl | {"comment_ref": "comment"}, get=False),
     ]
 
 

@@ -171,7 +171,6 @@ def _with_letter(application: Application, now: datetime, name: str) -> str:
         outcome = calls.save_answer(
             actor=writer,
             application=application,
-            document=document,
             question_id=question,
             raw=value,
             base_revision=1 if question != "political_letter" else 0,

@@ -47,7 +47,6 @@ urlpatterns = [
     path("applications/<slug:ref>/people/<slug:member_ref>/", team.member_change, name="member-change"),
     path("applications/<slug:ref>/partners/", team.partners, name="partner-list"),
     *_paper("applications", SubmissionKind.APPLICATION),
-    *_paper("plans", SubmissionKind.PLAN),
     # The control room; the names of other rooms under office/ come first in the root.
     path("office/", office.control_room, name="control-room"),
     path("office/<slug:key>/", office.edition_room, name="office-edition"),

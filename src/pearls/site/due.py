@@ -112,7 +112,7 @@ def _application_line(application: Any, now: datetime) -> Line | None:
         what, name = _("The office asks for a clarification."), "calls:application"
         until = max((due for due in open_questions if due), default=None)
     elif state == State.CANDIDATE:
-        what, until, name = _("Write the action plan and send it."), call_queries.plan_due_at(edition), "calls:plan"
+        what, until, name = _("Write the action plan and send it."), call_queries.plan_due_at(edition), "plans:plan"
     else:
         return None
     return Line(

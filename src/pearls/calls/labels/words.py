@@ -52,7 +52,6 @@ STUCK: dict[str, Promise] = {
     Stuck.QUIET: _("Nothing has moved in the draft for two weeks."),
     Stuck.CLARIFICATION_OVERDUE: _("The date for answering the office's question has passed."),
     Stuck.UNDECIDED: _("Eligibility has waited for a decision for a week."),
-    Stuck.PLAN_NOT_BEGUN: _("The candidate has no plan yet."),
 }
 TASKS: dict[str, Promise] = {
     "eligibility": _("Applications wait for an eligibility decision"),

@@ -2,7 +2,7 @@
 
 from pearls.calls.models.applications import Application, Comment, Member, PartnerPlace
 from pearls.calls.models.office import ApplicantsRelease, Clarification, Decision, LateLink, Reminder
-from pearls.calls.models.submissions import Plan, Submission
+from pearls.calls.models.submissions import Submission
 
 __all__ = [
     "ApplicantsRelease",
@@ -13,7 +13,6 @@ __all__ = [
     "LateLink",
     "Member",
     "PartnerPlace",
-    "Plan",
     "Reminder",
     "Submission",
 ]

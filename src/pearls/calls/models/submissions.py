@@ -1,4 +1,4 @@
-"""What was sent, for good, and the plan of a candidate."""
+"""What was sent, for good."""
 
 from typing import ClassVar
 
@@ -34,15 +34,3 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.ref)
-
-
-class Plan(models.Model):
-    """The Culture and Resilience Action Plan of a candidate, as a document defined by data."""
-
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="plan")
-    document = models.OneToOneField("pearls_documents.Document", on_delete=models.PROTECT, related_name="plan")
-    began_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"plan of {self.application_id}"

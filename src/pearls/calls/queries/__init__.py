@@ -1,9 +1,10 @@
 """All reads of applications, and who sees what."""
 
-from pearls.calls.models import Application
+from pearls.calls.models import Application, Submission
 from pearls.calls.queries.applications import (
     access_to,
     application_by_place,
+    application_by_ref,
     application_for,
     applications_mentored_by,
     applications_of,
@@ -15,12 +16,12 @@ from pearls.calls.queries.applications import (
     late_link,
     late_until,
     may_write_now,
+    may_write_plan_now,
     member_for,
     members_of,
     open_clarification,
     open_comments_by_section,
     paper_access,
-    plan_of,
     sees_private,
     sent_files,
     submission_for,
@@ -51,7 +52,7 @@ from pearls.calls.queries.office import (
     state_counts,
     stuck_applications,
 )
-from pearls.documents.models import Document
+from pearls.documents.models import Document, Snapshot
 from pearls.places.models import Place
 from pearls.programme.models import Edition
 
@@ -64,9 +65,12 @@ __all__ = [
     "OfficeFilter",
     "Place",
     "ProgressRow",
+    "Snapshot",
+    "Submission",
     "access_to",
     "applicants_release_of",
     "application_by_place",
+    "application_by_ref",
     "application_for",
     "applications_mentored_by",
     "applications_of",
@@ -93,6 +97,7 @@ __all__ = [
     "late_until",
     "may_publish_applicants_now",
     "may_write_now",
+    "may_write_plan_now",
     "member_for",
     "members_of",
     "office_application",
@@ -101,7 +106,6 @@ __all__ = [
     "open_comments_by_section",
     "paper_access",
     "plan_due_at",
-    "plan_of",
     "published_count",
     "recipients_of",
     "river",

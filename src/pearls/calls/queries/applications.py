@@ -7,12 +7,11 @@ from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import rules
-from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Plan, Submission
+from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Submission
 from pearls.calls.queries.editions import plan_due_at
 from pearls.calls.rules import Access, Right, State, SubmissionKind, Window
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
-from pearls.documents.models import Document
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
 from pearls.people import queries as people_queries
@@ -57,7 +56,7 @@ def paper_access(actor: Actor, ref: str) -> tuple[Application, Access]:
 
     Raises: Http404, where there is none or it is not theirs.
     """
-    application = Application.objects.select_related(*RELATED, "plan__document__form_version").filter(ref=ref).first()
+    application = Application.objects.select_related(*RELATED).filter(ref=ref).first()
     access = access_to(actor, application) if application else Access()
     if application is None or not rules.may_read(access):
         raise Http404
@@ -77,6 +76,11 @@ def access_to(actor: Actor, application: Application) -> Access:
         is_speaker=people_queries.is_speaker(actor, application.place),
         is_mentor=is_mentor,
     )
+
+
+def application_by_ref(ref: str) -> Application:
+    """The application of that ref, whoever asks; for services. Raises: Application.DoesNotExist."""
+    return Application.objects.select_related(*RELATED).get(ref=ref)
 
 
 def application_by_place(edition: Edition, place: Place) -> Application | None:
@@ -124,26 +128,22 @@ def clarification_due_at(application: Application) -> datetime | None:
     return question.due_at if question else None
 
 
-def may_write_now(
-    access: Access,
-    application: Application,
-    document: Document,
-    window: Window,
-    now: datetime,
-) -> Verdict:
-    """Whether somebody may type into the application's form, or into its plan, at this moment."""
-    state = State(application.state)
-    if document.pk == application.document_id:
-        return rules.may_edit(
-            access=access,
-            state=state,
-            window=window,
-            now=now,
-            clarification_due_at=clarification_due_at(application),
-        )
+def may_write_now(access: Access, application: Application, window: Window, now: datetime) -> Verdict:
+    """Whether somebody may type into the application's form at this moment."""
+    return rules.may_edit(
+        access=access,
+        state=State(application.state),
+        window=window,
+        now=now,
+        clarification_due_at=clarification_due_at(application),
+    )
+
+
+def may_write_plan_now(access: Access, application: Application, now: datetime) -> Verdict:
+    """Whether somebody may type into the application's plan at this moment."""
     if not (writes := rules.may_write(access)):
         return writes
-    return rules.may_edit_plan(state=state, due_at=plan_due_at(application.edition), now=now)
+    return rules.may_edit_plan(state=State(application.state), due_at=plan_due_at(application.edition), now=now)
 
 
 def members_of(application: Application) -> QuerySet[Member]:
@@ -157,15 +157,14 @@ def invitation(token: str) -> Member | None:
     return waiting.select_related("application__place", "application__edition").first()
 
 
-def comments_of(application: Application, section: str, *, of_plan: bool = False) -> QuerySet[Comment]:
+def comments_of(application: Application, section: str) -> QuerySet[Comment]:
     """The remarks beside a section, oldest first."""
-    document = application.plan.document_id if of_plan else application.document_id
-    return application.comments.filter(section=section, document=document).select_related("author")
+    return application.comments.filter(section=section).select_related("author")
 
 
-def open_comments_by_section(application: Application, document_id: int) -> Counter[str]:
+def open_comments_by_section(application: Application) -> Counter[str]:
     """How many remarks wait in each section."""
-    waiting = application.comments.filter(document=document_id, settled_at=None)
+    waiting = application.comments.filter(settled_at=None)
     return Counter(waiting.values_list("section", flat=True))
 
 
@@ -210,12 +209,6 @@ def comment_for(application: Application, ref: str) -> Comment | None:
 def member_for(application: Application, ref: str) -> Member | None:
     """One colleague or invitation of the application."""
     return members_of(application).filter(ref=ref).first()
-
-
-def plan_of(application: Application) -> Plan | None:
-    """The application's plan; None before the place is a candidate."""
-    plan: Plan | None = getattr(application, "plan", None)
-    return plan
 
 
 def sent_files(submission: Submission) -> frozenset[str]:

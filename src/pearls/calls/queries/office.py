@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import rules
-from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink, Plan, Submission
+from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink, Submission
 from pearls.calls.queries.applications import RELATED
 from pearls.calls.rules import State, Stuck, SubmissionKind
 from pearls.kernel.actor import Actor
@@ -116,7 +116,6 @@ def stuck_applications(actor: Actor, edition: Edition, *, now: datetime) -> list
             last_moved_at=application.moved_at,
             has_speaker=application.has_speaker,  # type: ignore[attr-defined]
             clarification_due_at=_due_at(application),
-            has_plan=application.has_plan,  # type: ignore[attr-defined]
         )
         if why is not None:
             found.append((application, why))
@@ -193,9 +192,9 @@ def export_rows(applications: QuerySet[Application]) -> Iterator[dict[str, Any]]
 
 def _annotated(applications: QuerySet[Application]) -> QuerySet[Application]:
     asked = Clarification.objects.filter(answered_at=None).order_by("-asked_at")
-    return applications.annotate(
-        has_speaker=Exists(_speakers()), has_plan=Exists(Plan.objects.filter(application=OuterRef("pk")))
-    ).prefetch_related(Prefetch("clarifications", queryset=asked, to_attr="waiting_questions"))
+    return applications.annotate(has_speaker=Exists(_speakers())).prefetch_related(
+        Prefetch("clarifications", queryset=asked, to_attr="waiting_questions")
+    )
 
 
 def _speakers() -> QuerySet[Speaker]:

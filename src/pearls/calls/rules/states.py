@@ -73,7 +73,6 @@ class Stuck(StrEnum):
     QUIET = "draft-quiet"
     CLARIFICATION_OVERDUE = "clarification-overdue"
     UNDECIDED = "eligibility-undecided"
-    PLAN_NOT_BEGUN = "plan-not-begun"
 
 
 QUIET_AFTER = timedelta(days=14)
@@ -87,7 +86,6 @@ def stuck_because(
     last_moved_at: datetime,
     has_speaker: bool,
     clarification_due_at: datetime | None,
-    has_plan: bool,
 ) -> Stuck | None:
     """Why nothing happens with an application, or None where all is well."""
     if state in (State.DRAFT, State.SUBMITTED) and not has_speaker:
@@ -98,6 +96,4 @@ def stuck_because(
         return Stuck.QUIET
     if state == State.SUBMITTED and last_moved_at + UNDECIDED_AFTER < now:
         return Stuck.UNDECIDED
-    if state == State.CANDIDATE and not has_plan:
-        return Stuck.PLAN_NOT_BEGUN
     return None

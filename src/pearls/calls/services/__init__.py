@@ -28,7 +28,7 @@ from pearls.calls.services.outcomes import (
     mark_not_admitted,
     mark_not_awarded,
 )
-from pearls.calls.services.plans import submit_plan
+from pearls.calls.services.plans import receive_plan
 from pearls.calls.services.reminders import remind_drafts
 from pearls.calls.services.team import (
     accept_invitation,
@@ -59,6 +59,7 @@ __all__ = [
     "open_late_link",
     "publish_applicants",
     "publish_due_applicants",
+    "receive_plan",
     "remind_drafts",
     "remove_member",
     "return_for_clarification",
@@ -67,6 +68,5 @@ __all__ = [
     "schedule_applicants",
     "settle_comment",
     "submit_application",
-    "submit_plan",
     "withdraw_application",
 ]

@@ -1,4 +1,4 @@
-"""Typing into an application or a plan. The documents room keeps every word; here we ask who may write, and when."""
+"""Typing into an application. The documents room keeps every word; here we ask who may write, and when."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,6 @@ def save_answer(
     *,
     actor: Actor,
     application: Application,
-    document: queries.Document,
     question_id: str,
     raw: Any,
     base_revision: int,
@@ -26,13 +25,13 @@ def save_answer(
 ) -> documents.SaveOutcome:
     """Keep an answer. Nothing is lost: where two changed the same words, both stay until somebody chooses.
 
-    Raises: NotAllowed (the reasons of may_edit or may_edit_plan; unknown-question, not-your-file).
+    Raises: NotAllowed (the reasons of may_edit; unknown-question, not-your-file).
     """
     window = queries.window_of(application.edition, application.place)
-    require(queries.may_write_now(queries.access_to(actor, application), application, document, window, now))
+    require(queries.may_write_now(queries.access_to(actor, application), application, window, now))
     return documents.save_answer(
         actor=actor,
-        document=document,
+        document=application.document,
         question_id=question_id,
         raw=raw,
         base_revision=base_revision,

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
+from pearls.calls.events import CandidateAdmitted, CandidateDroppedOut
 from pearls.calls.models import Application
-from pearls.calls.rules import State
+from pearls.calls.rules import State, SubmissionKind
 from pearls.calls.services.moving import move, record, write_to_all
-from pearls.calls.services.plans import begin_plan
-from pearls.documents import services as documents
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
-from pearls.kernel.verdict import require
+from pearls.kernel.verdict import YES, no, require
 from pearls.people import queries as people_queries
 
 Refs = Sequence[str]  # of applications
@@ -26,13 +26,14 @@ def admit_candidates(*, actor: Actor, edition: queries.Edition, refs: Refs, now:
     Raises: NotAllowed (not-the-office, wrong-state, no-form).
     """
     require(rules.must_be_office(actor.is_office(edition.key)))
+    require(YES if queries.form_of(edition, SubmissionKind.PLAN) else no("no-form"))
     audit.take_turn()
     admitted = _chosen(edition, refs)
     for application in admitted:
         require(rules.may_move(state=State(application.state), to=State.CANDIDATE))
         move(application, State.CANDIDATE, now=now)
-        begin_plan(actor, application, now)
         record(actor, "candidate-admitted", application, now)
+        events.publish(CandidateAdmitted(application.ref, actor, now))
         write_to_all(actor, labels.ADMITTED_LETTER, application, now, hold=True)
     return admitted
 
@@ -69,7 +70,7 @@ def drop_out(*, actor: Actor, application: Application, reason: str, now: dateti
     require(rules.must_be_office(is_office or people_queries.is_speaker(actor, application.place)))
     require(rules.may_move(state=State(application.state), to=State.DROPPED_OUT))
     move(application, State.DROPPED_OUT, now=now)
-    documents.close_document(actor=actor, document=application.plan.document, now=now)
+    events.publish(CandidateDroppedOut(application.ref, actor, now))
     record(
         actor,
         "candidate-dropped-out",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 
 from pearls.calls import labels, queries
@@ -38,7 +38,7 @@ class Paper:
         return reverse(name, args=[self.application.ref, *args])
 
     def may_edit(self) -> Verdict:
-        return queries.may_write_now(self.access, self.application, self.document, self.window, self.now)
+        return queries.may_write_now(self.access, self.application, self.window, self.now)
 
     @property
     def urls(self) -> DocumentUrls:
@@ -75,10 +75,4 @@ def paper_for(request: HttpRequest, ref: str, kind: SubmissionKind, now: datetim
     actor = actor_of(request)
     application, access = queries.paper_access(actor, ref)
     window = queries.window_of(application.edition, application.place)
-    document = application.document
-    if kind == SubmissionKind.PLAN:
-        plan = queries.plan_of(application)
-        if plan is None:
-            raise Http404
-        document = plan.document
-    return Paper(actor, application, document, kind, access, window, now)
+    return Paper(actor, application, application.document, kind, access, window, now)

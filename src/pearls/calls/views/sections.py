@@ -31,7 +31,7 @@ def section(request: HttpRequest, ref: str, section_id: str, kind: SubmissionKin
     context = {
         **paper.context(),
         "closed_words": "" if may_edit else labels.reason_words(may_edit),
-        "comments": queries.comments_of(paper.application, section_id, of_plan=paper.is_plan),
+        "comments": queries.comments_of(paper.application, section_id),
         "may_comment": rules.may_comment(paper.access),
         "comment_form": CommentForm(),
         "section_id": section_id,

@@ -82,7 +82,6 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
     application = paper.application
     clarification = queries.open_clarification(application) if application.state == State.RETURNED else None
     may_edit = paper.may_edit()
-    plan = queries.plan_of(application)
     context = {
         **paper.context(),
         **_progress(paper),
@@ -96,8 +95,8 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
         "clarification": clarification,
         "partners": application.partner_places.select_related("place") if application.is_team else (),
         "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
-        "has_plan": plan is not None,
-        "open_comments": sum(queries.open_comments_by_section(application, paper.document.pk).values()),
+        "has_plan": State(application.state) in rules.WITH_PLAN,
+        "open_comments": sum(queries.open_comments_by_section(application).values()),
     }
     return render(request, "calls/overview.html", context)
 
@@ -242,8 +241,6 @@ def form_preview(request: HttpRequest, edition: str, kind: SubmissionKind) -> Ht
 
 
 def _send(paper: Paper, answer: str) -> Submission:
-    if paper.is_plan:
-        return services.submit_plan(actor=paper.actor, application=paper.application, now=paper.now)
     if paper.application.state == State.RETURNED:
         return services.answer_clarification(
             actor=paper.actor, application=paper.application, answer=answer, now=paper.now

@@ -13,6 +13,8 @@ from pearls.mail import queries as mail_queries
 from pearls.mail import services as mail
 from pearls.people import queries as people_queries
 from pearls.people import services as people
+from pearls.plans import queries as plan_queries
+from pearls.plans import services as plans
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules import Stage as SelectionStage
 from pearls.programme.rules import Step
@@ -67,7 +69,7 @@ def _apply(stage: Stage, now: datetime) -> dict[str, people_queries.Person]:
         writers[key] = person
         let_speak(stage, person, place, at)
         application = begin(stage, person, place, at)
-        write(application, application.document, person, application_answers(place, person), at)
+        write(application, person, application_answers(place, person), at)
         application = send(application, person, at + timedelta(days=8))
         calls.decide_eligibility(
             actor=stage.office,
@@ -157,10 +159,11 @@ def _write_plans(stage: Stage, writers: dict[str, people_queries.Person], now: d
             calls.drop_out(actor=stage.office, application=application, reason=reason, now=at)
             continue
         answers = plan_answers(place_of(key), year=stage.edition.title_year or at.year + 1)
-        write(application, application.plan.document, person, answers, at)
-        calls.submit_plan(
-            actor=programme_queries.actor_for(person),
-            application=application,
+        writer, plan = programme_queries.actor_for(person), plan_queries.plan_of(application)
+        plans.fill_plan(actor=writer, plan=plan, answers=answers, now=at)
+        plans.submit_plan(
+            actor=writer,
+            plan=plan,
             now=day_of(Step.PLAN_DUE, JURY, now, plus=-6 + number % 5),
         )
 

@@ -40,7 +40,7 @@ def _towns_that_sent(stage: Stage, now: datetime) -> None:
         place, person = place_of(key), writer_of(key, stage.office, at)
         let_speak(stage, person, place, at)
         application = begin(stage, person, place, at)
-        write(application, application.document, person, application_answers(place, person), at)
+        write(application, person, application_answers(place, person), at)
         application = send(application, person, at + timedelta(hours=5))
         if key in ELIGIBLE:
             calls.decide_eligibility(
@@ -61,7 +61,6 @@ def _own_town(stage: Stage, cast: dict[str, people_queries.Person], now: datetim
     answers = application_answers(place, town)
     write(
         application,
-        application.document,
         town,
         {question: value for question, value in answers.items() if question not in NOT_YET},
         at + timedelta(days=2),
@@ -91,7 +90,7 @@ def _other_town(stage: Stage, cast: dict[str, people_queries.Person], now: datet
     at, place, person = _at(now, 11), place_of(OTHER), cast["othertown"]
     let_speak(stage, person, place, at)
     application = begin(stage, person, place, at)
-    write(application, application.document, person, application_answers(place, person), at)
+    write(application, person, application_answers(place, person), at)
     application = send(application, person, at + timedelta(days=1))
     calls.return_for_clarification(
         actor=stage.office,
@@ -111,7 +110,7 @@ def _outside_the_area(stage: Stage, now: datetime) -> None:
     place, person = place_of(key), writer_of(key, stage.office, at)
     let_speak(stage, person, place, at)
     application = begin(stage, person, place, at)
-    write(application, application.document, person, application_answers(place, person), at)
+    write(application, person, application_answers(place, person), at)
     application = send(application, person, at + timedelta(hours=3))
     calls.decide_eligibility(
         actor=stage.office,
@@ -140,7 +139,7 @@ def _speaker_waits(stage: Stage, now: datetime) -> None:
         actor=programme_queries.actor_for(person), place=place, function="Dyrektorka ośrodka kultury", now=at
     )
     application = begin(stage, person, place, at)
-    write(application, application.document, person, application_answers(place, person), at)
+    write(application, person, application_answers(place, person), at)
 
 
 def _place_by_hand(stage: Stage, now: datetime) -> None:

@@ -74,14 +74,13 @@ def begin(stage: Stage, person: Person, place: Place, now: datetime) -> Applicat
     )
 
 
-def write(application: Application, document: Any, person: Person, answers: Mapping[str, Any], now: datetime) -> None:
+def write(application: Application, person: Person, answers: Mapping[str, Any], now: datetime) -> None:
     """Type the answers, one after the other."""
     actor = programme_queries.actor_for(person)
     for question, value in answers.items():
         calls.save_answer(
             actor=actor,
             application=application,
-            document=document,
             question_id=question,
             raw=value,
             base_revision=0,

@@ -1,1 +1,14 @@
 """Every human word of the plans."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, Promise] = {
+    "plan-filled-in": _("Plan filled in"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "plan": _("Action plan"),
+}
+REASONS: dict[str, Promise] = {}
+
+__all__ = ["ACTS", "REASONS", "SUBJECTS"]

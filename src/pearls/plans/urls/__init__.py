@@ -1,6 +1,6 @@
 """The addresses of plans and of the toolkit."""
 
-from django.urls import URLPattern
+from pearls.plans.urls import workshop
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*workshop.urlpatterns]

@@ -1,0 +1,90 @@
+"""What the pages of one plan have in common: the plan, what the reader is to it, and its addresses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pearls.calls import labels as call_labels
+from pearls.calls import queries as call_queries
+from pearls.calls import rules as call_rules
+from pearls.documents.views import DocumentUrls
+from pearls.kernel.actor import Actor
+from pearls.kernel.verdict import Verdict
+from pearls.plans import queries
+from pearls.plans.models import Plan
+from pearls.web.gates import actor_of
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A plan as one person looks at it."""
+
+    actor: Actor
+    plan: Plan
+    access: call_rules.Access
+    now: datetime
+
+    @property
+    def application(self) -> call_queries.Application:
+        application: call_queries.Application = self.plan.application
+        return application
+
+    @property
+    def document(self) -> call_queries.Document:
+        document: call_queries.Document = self.plan.document
+        return document
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The last second in which the plan may be sent."""
+        return call_queries.plan_due_at(self.application.edition)
+
+    def url(self, page: str, *args: str) -> str:
+        """The address of one of the plan's pages: `section`, `preview`, …; `plan` is its first."""
+        return reverse(f"plans:{page}", args=[self.plan.ref, *args])
+
+    def may_edit(self) -> Verdict:
+        return call_queries.may_write_plan_now(self.access, self.application, self.now)
+
+    @property
+    def urls(self) -> DocumentUrls:
+        """The addresses that the documents room needs."""
+        form = self.document.form
+        return DocumentUrls(
+            section=lambda section: self.url("section", section),
+            autosave=self.url("autosave"),
+            presence=self.url("presence"),
+            choose=lambda rival: self.url("choose", rival),
+            history=lambda question: self.url("history", question),
+            file=lambda ref: self.url("file", ref),
+            record=lambda question, record: self.url("record", form.section_of(question).id, question, record),
+        )
+
+    def context(self) -> dict[str, Any]:
+        """What every page of the plan shows around its own matter."""
+        application = self.application
+        return {
+            "page": self,
+            "plan": self.plan,
+            "application": application,
+            "edition": application.edition,
+            "place": application.place,
+            "zone": call_queries.zone_of(application.edition),
+            "state_label": call_labels.STATES[application.state],
+            "tone": call_labels.TONES[application.state],
+            "plan_url": self.url("plan"),
+            "preview_url": self.url("preview"),
+            "send_url": self.url("send"),
+            "due_at": self.due_at,
+            "now": self.now,
+        }
+
+
+def page_for(request: HttpRequest, ref: str, now: datetime) -> PlanPage:
+    """The plan that the reader may see. Raises: Http404."""
+    actor = actor_of(request)
+    plan, access = queries.plan_access(actor, ref)
+    return PlanPage(actor, plan, access, now)
