@@ -175,6 +175,12 @@ _ALL = (
         purpose="One line of today's work: who, what, until when; opens the exact spot.",
     ),
     Component(
+        "lesson",
+        {"label": REQUIRED, "why": REQUIRED, "todo": REQUIRED, "tone": "gap"},
+        ("body",),
+        purpose="What a check found, why it matters, what to do; the body lists the places. Tones: gap, clash, hint.",
+    ),
+    Component(
         "saved-note",
         {"state": "saved", "text": REQUIRED},
         purpose="What became of the last keystroke. States: saved, saving, offline, conflict.",
