@@ -7,6 +7,7 @@ from django import template
 
 from pearls.documents import labels
 from pearls.documents.rules import Question
+from pearls.documents.rules.definition import SEPARATOR
 
 register = template.Library()
 
@@ -25,6 +26,12 @@ def document_url(urls: Any, which: str, name: str) -> str:
 def record_url(urls: Any, question: str, record: str) -> str:
     """The address of one record's own page; empty where the room above gives none."""
     return str(urls.record(question, record)) if urls.record else ""
+
+
+@register.simple_tag
+def note_beside(notes: Any, question: str) -> Any:
+    """What the room above puts beside a question: has `text`, and `examples` of others; None where it has nothing."""
+    return notes.get(question.partition(SEPARATOR)[0]) if notes else None
 
 
 @register.simple_tag

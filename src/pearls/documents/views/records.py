@@ -35,10 +35,12 @@ def record_page(
     may_edit: Verdict,
     now: datetime,
     context: Mapping[str, Any] | None = None,
+    beside: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None,
 ) -> HttpResponse:
     """One record to fill in or, where it may not be edited or has been taken out, to read. A post saves it.
 
-    `template` includes `documents/_record.html`. Raises: Http404, when there never was such a record.
+    `template` includes `documents/_record.html`; `beside` tells from the answers what else it shows.
+    Raises: Http404, when there never was such a record.
     """
     base = document.form.question(question_id)
     question = document.form.question(rules.field_name(question_id, record_id))
@@ -62,7 +64,8 @@ def record_page(
         may_edit=may_edit,
         now=now,
     )
-    return render(request, template, {**(context or {}), **page}, status=REFUSED if posted else 200)
+    more = beside(page["answers"]) if beside else {}
+    return render(request, template, {**(context or {}), **page, **more}, status=REFUSED if posted else 200)
 
 
 def record_context(

@@ -1,10 +1,13 @@
 """Every human word of the plans."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pearls.plans.labels import checks as checks
 from pearls.plans.labels import readiness as readiness
+from pearls.kernel.languages import pick
+from pearls.plans.rules.workshop import Evening
 
 ACTS: dict[str, Promise] = {
     "plan-filled-in": _("Plan filled in"),
@@ -14,4 +17,10 @@ SUBJECTS: dict[str, Promise] = {
 }
 REASONS: dict[str, Promise] = {}
 
-__all__ = ["ACTS", "REASONS", "SUBJECTS"]
+
+def evening_words(number: int, evening: Evening, language: str) -> str:
+    """An evening by its number and name: "Evening 3: Who it is about"."""
+    return gettext("Evening %(number)s: %(title)s") % {"number": number, "title": pick(evening.title, language)[0]}
+
+
+__all__ = ["ACTS", "REASONS", "SUBJECTS", "evening_words"]

@@ -14,8 +14,10 @@ from pearls.documents import forms as document_forms
 from pearls.documents import queries as document_queries
 from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
+from pearls.kernel.languages import pick
 from pearls.kernel.verdict import NotAllowed
 from pearls.plans import queries, services
+from pearls.plans.views import desk
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.web.formats import current_language
 from pearls.web.gates import signed_in
@@ -26,13 +28,15 @@ from pearls.web.gates import signed_in
 def plan(request: HttpRequest, ref: str) -> HttpResponse:
     """The plan at a glance: where it stands, what comes next, who works on it, what was sent."""
     page = page_for(request, ref, utc_now())
-    may_edit = page.may_edit()
+    may_edit, progress = page.may_edit(), _progress(page)
     members = list(call_queries.members_of(page.application))
     for member in members:
         member.right_label = call_labels.RIGHTS[member.right]  # type: ignore[attr-defined]
     context = {
         **page.context(),
-        **_progress(page),
+        **progress,
+        "evenings": desk.evening_views(progress["steps"]),
+        "next_section": _next(page, progress),
         "closed_words": "" if may_edit else call_labels.reason_words(may_edit),
         "is_speaker": page.access.is_speaker,
         "members": members,
@@ -77,6 +81,16 @@ def send(request: HttpRequest, ref: str) -> HttpResponse:
         "is_speaker": page.access.is_speaker,
     }
     return render(request, "plans/send.html", context)
+
+
+def _next(page: PlanPage, progress: dict[str, Any]) -> dict[str, str]:
+    """The next useful step, with its evening and its address; empty when every step is done."""
+    section_id = desk.next_section(progress["steps"])
+    section = page.document.form.section(section_id)
+    if section is None:
+        return {}
+    title = pick(section.title, current_language())[0]
+    return {"title": title, "url": page.url("section", section_id), **desk.evening_context(section_id)}
 
 
 def _progress(page: PlanPage) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pearls.calls import labels as call_labels
 from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
 from pearls.people import queries as people_queries
+from pearls.plans.views import desk
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.web.gates import signed_in
 
@@ -31,7 +32,13 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
         may_edit=may_edit,
         sees_private=page.access.sees_private,
         now=page.now,
-        context={**page.context(), **_closed(page), "section_id": section_id},
+        context={
+            **page.context(),
+            **_closed(page),
+            **desk.evening_context(section_id),
+            "section_id": section_id,
+            "notes": desk.notes_for(page.document.form, section_id),
+        },
     )
 
 
@@ -53,7 +60,13 @@ def record(request: HttpRequest, ref: str, section_id: str, question_id: str, re
         template="plans/record.html",
         may_edit=page.may_edit(),
         now=page.now,
-        context={**page.context(), **_closed(page)},
+        context={
+            **page.context(),
+            **_closed(page),
+            **desk.evening_context(section_id),
+            "notes": desk.notes_for(page.document.form, section_id),
+        },
+        beside=lambda content: {"bonds": desk.bonds_context(page, content, question_id, record_id)},
     )
 
 

@@ -1,0 +1,106 @@
+"""What stands around the writing: the evenings, what to think of beside a question, what hangs on an entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pearls.documents import forms as document_forms
+from pearls.documents.rules import Form
+from pearls.kernel.languages import pick
+from pearls.plans import labels, queries
+from pearls.plans.rules import links, workshop
+from pearls.plans.views.pages import PlanPage
+from pearls.web.formats import current_language
+
+
+@dataclass(frozen=True)
+class Example:
+    """How another town wrote it; `language` where it is not the reader's."""
+
+    text: str
+    who: str
+    url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to think of beside a question, and how others wrote it."""
+
+    text: str
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class EveningView:
+    """One evening with its steps and how far they are."""
+
+    number: int
+    title: str
+    what: str
+    minutes: int
+    steps: tuple[document_forms.Steps, ...]
+    is_next: bool
+
+    @property
+    def done_count(self) -> int:
+        return sum(step.is_done for step in self.steps)
+
+
+def evening_views(steps: Sequence[document_forms.Steps]) -> list[EveningView]:
+    """The ten evenings with the steps of this form; an evening none of whose steps the form has is left out."""
+    language, by_section = current_language(), {step.section.id: step for step in steps}
+    coming = next_section(steps)
+    found: list[EveningView] = []
+    for evening in queries.evenings():
+        own = tuple(by_section[name] for name in evening.sections if name in by_section)
+        if own:
+            found.append(
+                EveningView(
+                    number=len(found) + 1,
+                    title=pick(evening.title, language)[0],
+                    what=pick(evening.what, language)[0],
+                    minutes=evening.minutes,
+                    steps=own,
+                    is_next=any(step.section.id == coming for step in own),
+                )
+            )
+    return found
+
+
+def next_section(steps: Sequence[document_forms.Steps]) -> str:
+    """The section to write next; empty when all is done."""
+    given = [workshop.Step(step.section.id, bool(step.answered), step.problems) for step in steps]
+    return workshop.next_step(queries.evenings(), given)
+
+
+def notes_for(form: Form, section_id: str) -> Mapping[str, Note]:
+    """What to think of beside the questions of a section."""
+    section, words, language = form.section(section_id), queries.guidance(), current_language()
+    return {
+        question.id: Note(pick(words[question.id], language)[0])
+        for question in (section.questions if section else ())
+        if question.id in words
+    }
+
+
+def evening_context(section_id: str) -> dict[str, Any]:
+    """Which evening a section belongs to, in words."""
+    found = workshop.evening_of(queries.evenings(), section_id)
+    return {"evening_words": labels.evening_words(*found, current_language()) if found else ""}
+
+
+def bonds_context(page: PlanPage, content: Mapping[str, Any], question_id: str, record_id: str) -> list[dict[str, Any]]:
+    """What hangs on an entry, each list with its name and the way to the other end."""
+    form, language = page.document.form, current_language()
+    titles, urls = document_forms.record_titles(form, content), page.urls
+    assert urls.record is not None  # noqa: S101 - a plan has entries
+    return [
+        {
+            "label": pick(bond.column.label, language)[0] if bond.is_own else pick(bond.question.label, language)[0],
+            "entries": [
+                (titles[bond.question.id].get(name, name), urls.record(bond.question.id, name)) for name in bond.records
+            ],
+        }
+        for bond in links.bonds_of(form, content, question_id, record_id)
+    ]
