@@ -4,9 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pearls.kernel.languages import pick
 from pearls.plans.labels import checks as checks
 from pearls.plans.labels import readiness as readiness
-from pearls.kernel.languages import pick
 from pearls.plans.rules.workshop import Evening
 
 ACTS: dict[str, Promise] = {
