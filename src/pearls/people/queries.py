@@ -7,9 +7,10 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from pearls.audit.models import Entry as Entry  # services name this type through us
-from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant
-from pearls.people.models import Mentorship, Speaker
+from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant, Role
+from pearls.people.models import Mentorship as Mentorship  # services above name this type through us
 from pearls.people.models import Person as Person  # services name this type through us
+from pearls.people.models import Speaker
 from pearls.people.rules import ClaimReader, SpeakerState
 from pearls.places.models import Place as Place  # services name this type through us
 
@@ -81,9 +82,24 @@ def places_spoken_for(actor: Actor) -> list[Place]:
 
 
 def mentorships_of(actor: Actor, edition_key: str | None = None) -> QuerySet[Mentorship]:
-    """The places the actor mentors now, in one edition or in all."""
+    """The places the actor mentors now, in one edition or in all, as far as the role of a mentor is still held."""
     found = Mentorship.objects.filter(person_id=_row_of(actor), ended_at__isnull=True).select_related("place")
+    held = {grant.edition for grant in actor.grants if grant.role == Role.MENTOR}
+    if None not in held:
+        found = found.filter(edition_key__in=[key for key in held if key])
     return found if edition_key is None else found.filter(edition_key=edition_key)
+
+
+def mentorships_in(edition_key: str) -> QuerySet[Mentorship]:
+    """Who mentors which place in an edition now, the first one first."""
+    return Mentorship.objects.filter(
+        edition_key=edition_key, ended_at__isnull=True, person__is_active=True
+    ).select_related("person", "place")
+
+
+def mentors_of(place: Place, edition_key: str) -> QuerySet[Mentorship]:
+    """Who mentors the place in this edition now."""
+    return mentorships_in(edition_key).filter(place=place)
 
 
 def is_mentor_of(actor: Actor, place: Place, edition_key: str) -> bool:

@@ -5,7 +5,6 @@ from pearls.calls.queries.applications import (
     access_to,
     application_by_place,
     application_for,
-    applications_mentored_by,
     applications_of,
     clarification_due_at,
     comment_for,
@@ -29,6 +28,17 @@ from pearls.calls.queries.applications import (
 )
 from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection, ended_refs
 from pearls.calls.queries.editions import eligibility_of, form_of, plan_due_at, rules_of, zone_of
+from pearls.calls.queries.mentoring import (
+    Mentorship,
+    Person,
+    applications_mentored_by,
+    applications_to_mentor,
+    appointment_of,
+    mentors_of,
+    mentors_to_choose,
+    mentorships_by_place,
+    unmentored_count,
+)
 from pearls.calls.queries.office import (
     OfficeFilter,
     ProgressRow,
@@ -61,7 +71,9 @@ __all__ = [
     "Document",
     "Dossier",
     "Edition",
+    "Mentorship",
     "OfficeFilter",
+    "Person",
     "Place",
     "ProgressRow",
     "access_to",
@@ -71,7 +83,9 @@ __all__ = [
     "applications_mentored_by",
     "applications_of",
     "applications_seen_by_office",
+    "applications_to_mentor",
     "applications_to_publish",
+    "appointment_of",
     "clarification_due_at",
     "comment_for",
     "comments_of",
@@ -95,6 +109,9 @@ __all__ = [
     "may_write_now",
     "member_for",
     "members_of",
+    "mentors_of",
+    "mentors_to_choose",
+    "mentorships_by_place",
     "office_application",
     "office_tasks",
     "open_clarification",
@@ -112,6 +129,7 @@ __all__ = [
     "stuck_applications",
     "submission_for",
     "submissions_of",
+    "unmentored_count",
     "window_of",
     "zone_of",
 ]

@@ -33,17 +33,6 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
     return mine.select_related(*RELATED).defer("document__form_version__definition").order_by("-began_at", "-id")
 
 
-def applications_mentored_by(actor: Actor) -> QuerySet[Application]:
-    """What the actor reads as a mentor: applications that were sent, of the places they stand by. The newest first."""
-    if not actor.is_signed_in:
-        return Application.objects.none()
-    stood_by = Q(pk__in=[])
-    for place, edition in people_queries.mentorships_of(actor).values_list("place_id", "edition_key"):
-        stood_by |= Q(place_id=place, edition__key=edition)
-    sent = Application.objects.filter(stood_by).exclude(state__in=(State.DRAFT, State.WITHDRAWN))
-    return sent.select_related(*RELATED).order_by("-began_at", "-id")
-
-
 def application_for(actor: Actor, ref: str) -> Application:
     """One application that the actor may read, as applicant, colleague or mentor.
 

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pearls.audit import labels as audit_labels
 from pearls.audit import queries as audit_queries
 from pearls.calls import labels, queries, rules, services
-from pearls.calls.forms.office import Bulk, DropOutForm, EligibilityForm, ReturnForm, ScheduleForm, end_of_day
+from pearls.calls.forms.office import (
+    Bulk,
+    DropOutForm,
+    EligibilityForm,
+    MentorForm,
+    ReturnForm,
+    ScheduleForm,
+    end_of_day,
+)
 from pearls.calls.rules import State
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
@@ -83,11 +91,14 @@ def _stretch(edition: queries.Edition, row: queries.ProgressRow) -> dict[str, An
 
 
 def _tasks(request: HttpRequest, edition: queries.Edition) -> list[dict[str, Any]]:
-    waiting = queries.office_tasks(actor_of(request), edition, now=utc_now())
+    actor = actor_of(request)
+    waiting = queries.office_tasks(actor, edition, now=utc_now())
+    waiting |= {"mentors": queries.unmentored_count(actor, edition)}
     listing = reverse("calls:office-application-list", args=[edition.key])
     places = {
         "eligibility": f"{listing}?state={State.SUBMITTED}&sort=submitted",
         "overdue": f"{listing}?state={State.RETURNED}",
+        "mentors": reverse("calls:office-mentor-list", args=[edition.key]) + "?without=1",
         "speakers": reverse("people:office-list"),
     }
     return [
@@ -101,10 +112,10 @@ def _tasks(request: HttpRequest, edition: queries.Edition) -> list[dict[str, Any
 @require_GET
 def application(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     """One application: what was sent, what the rules say of the place, and what the office may do."""
-    return _application_page(request, key, ref)
+    return application_page(request, key, ref)
 
 
-def _application_page(request: HttpRequest, key: str, ref: str, **forms: Any) -> HttpResponse:
+def application_page(request: HttpRequest, key: str, ref: str, **forms: Any) -> HttpResponse:
     actor = actor_of(request)
     edition = edition_of(request, key)
     found = queries.office_application(actor, edition, ref)
@@ -140,9 +151,18 @@ def _application_page(request: HttpRequest, key: str, ref: str, **forms: Any) ->
         "eligibility_form": EligibilityForm(initial={"outcome": Bulk.ELIGIBLE if proposed else Bulk.INELIGIBLE}),
         "return_form": ReturnForm(),
         "drop_out_form": DropOutForm(),
+        "mentors": queries.mentors_of(found),
+        "may_appoint": state in rules.MENTORED,
+        "mentor_form": mentor_form(edition),
     }
     status = 422 if forms else 200
     return render(request, "calls/office-application.html", context | forms, status=status)
+
+
+def mentor_form(edition: queries.Edition, data: Any = None) -> MentorForm:
+    """The choice of a mentor among those who hold the role."""
+    mentors = [(person.ref, str(person)) for person in queries.mentors_to_choose(edition)]
+    return MentorForm(data, mentors=mentors)
 
 
 @office
@@ -152,7 +172,7 @@ def decide(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     found = queries.office_application(actor_of(request), edition_of(request, key), ref)
     form = EligibilityForm(request.POST)
     if not form.is_valid():
-        return _application_page(request, key, ref, eligibility_form=form)
+        return application_page(request, key, ref, eligibility_form=form)
     try:
         services.decide_eligibility(
             actor=actor_of(request),
@@ -163,7 +183,7 @@ def decide(request: HttpRequest, key: str, ref: str) -> HttpResponse:
         )
     except NotAllowed as refusal:
         form.add_error("reason" if refusal.verdict.reason == "needs-reason" else None, _words(refusal))
-        return _application_page(request, key, ref, eligibility_form=form)
+        return application_page(request, key, ref, eligibility_form=form)
     messages.success(request, _("Decided. The letter waits in the outbox until you release it."))
     return redirect("calls:office-application", key, ref)
 
@@ -176,7 +196,7 @@ def return_application(request: HttpRequest, key: str, ref: str) -> HttpResponse
     found = queries.office_application(actor_of(request), edition, ref)
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return _application_page(request, key, ref, return_form=form)
+        return application_page(request, key, ref, return_form=form)
     try:
         services.return_for_clarification(
             actor=actor_of(request),
@@ -187,7 +207,7 @@ def return_application(request: HttpRequest, key: str, ref: str) -> HttpResponse
         )
     except NotAllowed as refusal:
         form.add_error("due_on" if refusal.verdict.reason == "date-passed" else None, _words(refusal))
-        return _application_page(request, key, ref, return_form=form)
+        return application_page(request, key, ref, return_form=form)
     messages.success(request, _("Returned. The applicant has been written to."))
     return redirect("calls:office-application", key, ref)
 
@@ -199,14 +219,14 @@ def drop_out(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     found = queries.office_application(actor_of(request), edition_of(request, key), ref)
     form = DropOutForm(request.POST)
     if not form.is_valid():
-        return _application_page(request, key, ref, drop_out_form=form)
+        return application_page(request, key, ref, drop_out_form=form)
     try:
         services.drop_out(
             actor=actor_of(request), application=found, reason=form.cleaned_data["drop_reason"], now=utc_now()
         )
     except NotAllowed as refusal:
         form.add_error(None, _words(refusal))
-        return _application_page(request, key, ref, drop_out_form=form)
+        return application_page(request, key, ref, drop_out_form=form)
     messages.success(request, _("Noted. The plan is closed."))
     return redirect("calls:office-application", key, ref)
 

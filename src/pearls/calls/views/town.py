@@ -36,10 +36,12 @@ from pearls.web.pdf import render_pdf
 def application_list(request: HttpRequest) -> HttpResponse:
     """The applications the reader works on, and the calls that are open."""
     page: Any = page_of(request, queries.applications_of(actor_of(request)))
-    mentored = list(queries.applications_mentored_by(actor_of(request)))
+    mentored: list[Any] = list(queries.applications_mentored_by(actor_of(request)))
     for application in [*page.object_list, *mentored]:
         application.state_label = labels.STATES[application.state]
         application.tone = labels.TONES[application.state]
+    for application in mentored:
+        application.has_plan = application.state in rules.WITH_PLAN
     calls = programme_queries.open_calls(utc_now())
     return render(request, "calls/application_list.html", {"page": page, "mentored": mentored, "calls": calls})
 
@@ -96,6 +98,7 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
         "clarification": clarification,
         "partners": application.partner_places.select_related("place") if application.is_team else (),
         "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
+        "mentors": queries.mentors_of(application) if application.state in rules.MENTORED else (),
         "has_plan": plan is not None,
         "open_comments": sum(queries.open_comments_by_section(application, paper.document.pk).values()),
     }
