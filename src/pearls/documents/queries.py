@@ -38,7 +38,8 @@ def fields_of(document: Document) -> dict[str, DocumentField]:
 
 def answers_of(document: Document) -> dict[str, Any]:
     """The current answers by question; questions without an answer are left out."""
-    return {name: field.value for name, field in fields_of(document).items() if field.value is not None}
+    current = document.fields.filter(kept_from=None).values_list("question", "value")
+    return {question: value for question, value in current if value is not None}
 
 
 def kept_answers(document: Document) -> list[tuple[rules.Question, Any]]:

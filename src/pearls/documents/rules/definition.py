@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -147,13 +148,22 @@ class Form:
     sections: tuple[Section, ...]
     intro: Text = field(default_factory=dict)
 
-    @property
+    # Asked dozens of times for one page, and a form never changes.
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def _section_by_question(self) -> Mapping[str, Section]:
+        return {question.id: section for section in self.sections for question in section.questions}
+
     def question(self, question_id: str) -> Question | None:
         """The question of that id, or None."""
-        return next((question for question in self.questions if question.id == question_id), None)
+        return self._by_id.get(question_id)
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""
@@ -164,7 +174,4 @@ class Form:
 
         Raises: KeyError, when the form does not ask it.
         """
-        for section in self.sections:
-            if any(question.id == question_id for question in section.questions):
-                return section
-        raise KeyError(question_id)
+        return self._section_by_question[question_id]
