@@ -1,5 +1,6 @@
 """The office appoints mentors, and both sides learn of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from pearls.calls import queries, services
 from pearls.calls.models import Application
 from pearls.calls.rules import MENTORED, Appointment, State, may_appoint_mentor
 from pearls.calls.views import office_mentors
+from pearls.kernel.actor import Grant, Role
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
+from pearls.people import queries as people_queries
 from pearls.people.models import Mentorship
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme_services
@@ -135,6 +138,18 @@ def test_a_mentor_whose_role_has_ended_reads_nothing_any_more(town: Town, sent: 
 
     assert as_mentor.get(f"/en/applications/{sent.ref}/").status_code == 404
     assert "Smiltene" not in as_mentor.get("/en/applications/").content.decode()
+
+
+@pytest.mark.parametrize(("held_for", "mentors"), [(None, True), ("demo-open", True), ("another", False)])
+def test_a_role_for_one_edition_mentors_in_that_edition_alone(
+    town: Town, sent: Application, held_for: str | None, mentors: bool
+) -> None:
+    appoint(town)
+
+    actor = replace(town.cast.actor("mentor"), grants=frozenset({Grant(Role.MENTOR, held_for)}))
+
+    assert queries.access_to(actor, sent).is_mentor == mentors
+    assert people_queries.mentorships_of(actor).exists() == mentors
 
 
 def test_the_office_appoints_on_the_page_of_an_application_and_the_town_sees_who(town: Town, sent: Application) -> None:

@@ -126,7 +126,7 @@ def section_context(
         "section_count": len(ids),
         "questions": views,
         "sheets": [] if may_edit else forms.section_sheet(form, section, answers, language, sees_private, urls.file),
-        "steps": forms.steps_of(form, answers, urls.section, section.id),
+        "steps": forms.steps_of(form, answers, rules.missing(form, answers), urls.section, section.id),
         "urls": urls,
         "writer": new_ref(),
         "may_edit": may_edit,

@@ -12,6 +12,10 @@ LONGEST_QUERY = 100
 MOST_SLIPS = 200
 OWN_NAMES = (NameKind.OFFICIAL, NameKind.NAME)
 SHORTEST_FOR_SLIPS = 4
+# What work pages name of a place.
+PLACE_AT_A_GLANCE = ("key", "name", "official_names", "names", "country", "state", "is_demonstration")
+# What `facts_of` reads.
+PLACE_FACTS = ("key", "name", "official_names", "country", "nuts1", "nuts2", "nuts3", "kind", "state", "legal_parent")
 
 
 def places_shown() -> QuerySet[Place]:

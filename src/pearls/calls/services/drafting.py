@@ -28,8 +28,7 @@ def save_answer(
 
     Raises: NotAllowed (the reasons of may_edit or may_edit_plan; unknown-question, not-your-file).
     """
-    window = queries.window_of(application.edition, application.place)
-    require(queries.may_write_now(queries.access_to(actor, application), application, document, window, now))
+    require(queries.may_write_now(actor, application, document, now))
     return documents.save_answer(
         actor=actor,
         document=document,

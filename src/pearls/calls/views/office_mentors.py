@@ -28,7 +28,8 @@ MOST_CHOSEN = 500
 def mentor_list(request: HttpRequest, key: str) -> HttpResponse:
     """Every place that may have a mentor, with those it has; one mentor is given to all that were ticked."""
     edition = edition_of(request, key)
-    form = mentor_form(edition, request.POST if request.method == "POST" else None)
+    mentors = list(queries.mentors_to_choose(edition))
+    form = mentor_form(mentors, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         _appoint_for_many(request, edition, form)
         return redirect("calls:office-mentor-list", key)
@@ -41,7 +42,7 @@ def mentor_list(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "rows": [_row(row, by_place.get(row.place_id, ())) for row in page],
         "form": form,
-        "mentors": _load(queries.mentors_to_choose(edition), by_place),
+        "mentors": _load(mentors, by_place),
         "without": without,
     }
     return render(request, "calls/office-mentors.html", context, status=422 if form.errors else 200)
@@ -66,7 +67,7 @@ def _load(mentors: Any, by_place: Any) -> list[tuple[queries.Person, int]]:
 def _appoint_for_many(request: HttpRequest, edition: queries.Edition, form: MentorForm) -> None:
     actor, now = actor_of(request), utc_now()
     mentor = queries.mentors_to_choose(edition).get(ref=form.cleaned_data["mentor"])
-    chosen = queries.applications_to_mentor(actor, edition).filter(ref__in=request.POST.getlist("ref")[:MOST_CHOSEN])
+    chosen = queries.chosen_applications(actor, edition, request.POST.getlist("ref")[:MOST_CHOSEN])
     count = 0
     for application in chosen:
         try:
@@ -90,12 +91,11 @@ def _appoint_for_many(request: HttpRequest, edition: queries.Edition, form: Ment
 @require_POST
 def appoint(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     """Appoint a mentor for one place, from its application's page."""
-    edition = edition_of(request, key)
-    found = queries.office_application(actor_of(request), edition, ref)
-    form = mentor_form(edition, request.POST)
+    found = queries.office_application(actor_of(request), key, ref)
+    form = mentor_form(queries.mentors_to_choose(found.edition), request.POST)
     if not form.is_valid():
         return application_page(request, key, ref, mentor_form=form)
-    mentor = queries.mentors_to_choose(edition).get(ref=form.cleaned_data["mentor"])
+    mentor = queries.mentors_to_choose(found.edition).get(ref=form.cleaned_data["mentor"])
     try:
         services.appoint_mentor(actor=actor_of(request), application=found, mentor=mentor, now=utc_now())
     except NotAllowed as refusal:
@@ -109,7 +109,7 @@ def appoint(request: HttpRequest, key: str, ref: str) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, key: str, ref: str, mentorship_ref: str) -> HttpResponse:
     """End a mentor's task with one place."""
-    found = queries.office_application(actor_of(request), edition_of(request, key), ref)
+    found = queries.office_application(actor_of(request), key, ref)
     mentorship = queries.mentors_of(found).filter(ref=mentorship_ref).first()
     if mentorship is None:
         raise Http404

@@ -18,7 +18,6 @@ from pearls.documents.rules.missing import (
     carries_over,
     is_visible,
     missing,
-    missing_by_section,
     public_answers,
     visible_questions,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "may_write",
     "merge_values",
     "missing",
-    "missing_by_section",
     "parse_form",
     "public_answers",
     "snapshot_content",
