@@ -183,6 +183,26 @@ def test_a_backup_cut_short_changes_nothing(everything: dict[str, Any], tmp_path
     assert all_rows() == everything
 
 
+def test_a_backup_whose_packing_is_broken_changes_nothing(
+    everything: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "pearls.backup"
+    words = " ".join(str(number * number) for number in range(100_000))
+    (Path(settings.MEDIA_ROOT) / "ab" / "long.txt").write_text(words)
+    main(["backup", str(file)])
+    packed = file.read_bytes()
+    middle = len(packed) // 2
+
+    for place in range(middle, middle + 80):  # some of these bits are lengths, and no code is left that means anything
+        file.write_bytes(packed[:place] + bytes([packed[place] ^ 0xFF]) + packed[place + 1 :])
+        code = main(["restore", str(file), "--force"])
+        err = capsys.readouterr().err
+
+        assert (code in (1, 2), err.count("\n"), str(file) in err) == (True, 1, True)
+
+    assert all_rows() == everything
+
+
 def test_rows_that_do_not_fit_leave_everything_as_it_was(
     everything: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -207,6 +227,15 @@ def test_a_backup_into_a_folder_that_is_not_there_is_bad_usage(
     assert main(["backup", str(tmp_path / "none" / "pearls.backup")]) == 2
 
     assert "could not be written" in capsys.readouterr().err
+
+
+def test_a_backup_that_was_stopped_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pearls.backup.part").touch()
+
+    assert main(["backup", str(tmp_path / "pearls.backup")]) == 2
+
+    assert f"{tmp_path}/pearls.backup.part: stands there already" in capsys.readouterr().err
+    assert (tmp_path / "pearls.backup.part").exists()
 
 
 def test_the_answer_as_json_is_one_document(

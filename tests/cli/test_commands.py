@@ -54,6 +54,12 @@ def test_help_starts_without_django() -> None:
         ("PEARLS_ENV", "prod", "PEARLS_ENV: expected one of demo, development, production, got 'prod'"),
         ("PEARLS_DATABASE_URL", "mysql://x", "PEARLS_DATABASE_URL: expected sqlite"),
         ("PEARLS_UPLOAD_MAX_MB", "-1", "PEARLS_UPLOAD_MAX_MB: expected a whole number"),
+        ("PEARLS_UPLOAD_MAX_MB", "9" * 5_000, "PEARLS_UPLOAD_MAX_MB: expected a whole number"),
+        ("PEARLS_DATABASE_URL", "postgresql://u:p@h:port/x", "PEARLS_DATABASE_URL: expected an address whose port is"),
+        ("PEARLS_DATABASE_URL", "postgresql://[::1/x", "PEARLS_DATABASE_URL: expected an address whose port is"),
+        ("PEARLS_SMTP_URL", "smtp://h:x", "PEARLS_SMTP_URL: expected an address whose port is a number"),
+        ("PEARLS_BASE_URL", "pearls.example.org", "PEARLS_BASE_URL: expected https:// or http:// and a host, got 'pe"),
+        ("PEARLS_VAR_DIR", "/dev/null", "PEARLS_VAR_DIR: expected a folder to write to, got /dev/null: "),
         ("PEARLS_SMTP_URL", "http://x", "PEARLS_SMTP_URL: expected smtp"),
     ],
 )

@@ -104,6 +104,7 @@ def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.Ca
 def test_a_head_noted_elsewhere_is_held_against_the_journal(exported: Path) -> None:
     assert main(["journal", "verify", str(exported), "--known", f"3:{'0' * 64}"]) == 1
     assert main(["journal", "verify", str(exported), "--known", "three"]) == 2
+    assert main(["journal", "verify", str(exported), "--known", f"{'9' * 5_000}:{'0' * 64}"]) == 2
 
 
 def test_a_file_needs_neither_settings_nor_django(exported: Path) -> None:

@@ -37,6 +37,7 @@ PAGES = (
     ("coordinator", "/en/office/demo-test/applications/"),
     ("coordinator", "/en/office/demo-test/applications.csv"),
     ("coordinator", "/en/office/demo-test/applications.xlsx"),
+    ("coordinator", "/en/office/demo-test/mentors/"),
     ("coordinator", "/en/office/demo-test/late-links/"),
     ("coordinator", "/en/office/editions/"),
     ("coordinator", "/en/office/roles/"),

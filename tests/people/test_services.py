@@ -132,7 +132,7 @@ def test_a_mentorship_begins_once(cast: Cast, place: Place, now: datetime) -> No
             actor=cast.actor("coordinator"), person=cast.mentor, place=place, edition_key="demo-open", now=now
         )
 
-    assert queries.is_mentor_of(cast.actor("mentor"), place, "demo-open")
+    assert [row.place for row in queries.mentorships_of(cast.actor("mentor"), "demo-open")] == [place]
     assert Entry.objects.filter(act="mentorship-began").count() == 1
 
 

@@ -15,6 +15,7 @@ from pearls.audit.models import Entry
 from pearls.kernel.actor import Actor
 from pearls.places import queries, services
 from pearls.places.models import Place, PlaceName
+from pearls.places.rules import DISTRICTS
 from pearls.places.services.saving import Saved
 from tests.cast import NOW
 
@@ -55,6 +56,32 @@ TROUBLE = {
     "Gluecksburg": "glucksburg-de",
     "Valmieras novads": "valmiera-lv",
     "Kobylinca": "kobylnica-pl",
+    "Gmina Kobylnica": "kobylnica-pl",
+    "Aarhus Kommune": "aarhus-dk",
+    "Hansestadt Lüneburg": "luneburg-de",
+    "Gdansk": "gdansk-pl",
+    "Alytus city": "alytus-city-lt",
+    "Sant Petersburg": "nothing",
+    # Larger than a town.
+    "Landkreis Harburg": "landkreis-harburg-de",
+    "Kreis Harburg": "landkreis-harburg-de",
+    "Heidekreis": "landkreis-heidekreis-de",
+    "Luechow-Dannenberg": "landkreis-luchow-dannenberg-de",
+    "Ostholstein": "kreis-ostholstein-de",
+    "Schleswig-Holstein": "land-schleswig-holstein-de",
+    "Land Berlin": "berlin-de",
+    "Viljandimaa": "viljandi-maakond-ee",
+    "Viljandi vald": "viljandi-vald-ee",
+    "Pohjanmaa": "osterbotten-fi",
+    "Kauno rajonas": "kauno-rajonas-lt",
+    "Telšių apskritis": "telsiu-apskritis-lt",
+    "Kuldīgas novads": "kuldigas-novads-lv",
+    "Cēsu novads": "cesis-lv",
+    "Vidzeme": "vidzemes-planosanas-regions-lv",
+    "pomorskie": "wojewodztwo-pomorskie-pl",
+    "Skåne län": "skane-lan-se",
+    "Syddanmark": "region-syddanmark-dk",
+    "Vestland": "vestland-fylke-no",
 }
 
 
@@ -63,6 +90,7 @@ def gazetteer(kept_rows: AbstractContextManager[None]) -> Iterator[Saved]:
     """The fact base and the sixteen thousand places beside it."""
     with kept_rows:
         services.load_places(actor=Actor.system("tests"), now=NOW)
+        services.load_regions(actor=Actor.system("tests"), now=NOW)
         yield services.load_gazetteer(actor=Actor.system("tests"), now=NOW)
 
 
@@ -98,6 +126,26 @@ def test_search_asks_the_same_few_questions_however_much_there_is(gazetteer: Sav
         assert len(asked) <= most, text
 
 
+def test_a_town_comes_before_the_district_of_its_name(gazetteer: Saved) -> None:
+    assert [(place.key, place.lies_in) for place in queries.find_places("Harburg")] == [
+        ("harburg-de", "Bayern"),
+        ("landkreis-harburg-de", ""),
+    ]
+    assert [place.key for place in queries.find_places("Celle")] == ["celle-de", "landkreis-celle-de"]
+
+
+def test_each_district_that_can_be_chosen_can_be_found_as_an_applicant(gazetteer: Saved) -> None:
+    towns = {"Braunschweig", "Delmenhorst", "Emden", "Salzgitter", "Wilhelmshaven", "Wolfsburg"}
+    districts = [district for district in DISTRICTS["DE9"] if district.name not in towns]
+
+    found = {
+        district.name: [p.nuts2 for p in queries.find_places(district.name) if p.kind == "region"]
+        for district in districts
+    }
+
+    assert found == {district.name: [district.nuts2] for district in districts}
+
+
 def test_search_keeps_to_a_country_and_a_limit(gazetteer: Saved) -> None:
     found = queries.find_places("sa", country="EE", limit=5)
 
@@ -128,9 +176,11 @@ def test_every_figure_says_what_it_counts(gazetteer: Saved) -> None:
 def test_loading_again_changes_nothing_and_writes_nothing(gazetteer: Saved, office: Actor, now: datetime) -> None:
     before = (Place.objects.count(), PlaceName.objects.count(), Entry.objects.count())
 
-    again = [services.load_places(actor=office, now=now), services.load_gazetteer(actor=office, now=now)]
+    loaders = (services.load_places, services.load_gazetteer, services.load_regions)
 
-    assert again == [Saved(), Saved()]
+    again = [load(actor=office, now=now) for load in loaders]
+
+    assert again == [Saved(), Saved(), Saved()]
     assert (Place.objects.count(), PlaceName.objects.count(), Entry.objects.count()) == before
 
 

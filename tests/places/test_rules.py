@@ -33,6 +33,14 @@ def test_a_name_is_also_filed_as_a_typewriter_writes_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "bare"),
+    [("gmina kobylnica", "kobylnica"), ("city of kaunas", "kaunas"), ("viljandi vald", "viljandi vald")],
+)
+def test_what_stands_beside_a_name_is_dropped_unless_it_means_another_body(typed: str, bare: str) -> None:
+    assert rules.bare_name(typed) == bare
+
+
+@pytest.mark.parametrize(
     ("left", "right", "is_slip"),
     [
         ("rujiena", "rujena", True),

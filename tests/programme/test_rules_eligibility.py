@@ -38,6 +38,12 @@ def german(key, nuts1, nuts2="", nuts3=""):
             False,
             "excluded-capital",
         ),
+        (
+            PlaceFacts(key="landkreis-harburg-de", country="DE", nuts1="DE9", nuts2="DE93", kind=PlaceKind.REGION),
+            True,
+            "eligible",
+        ),
+        (PlaceFacts(key="land-bayern-de", country="DE", nuts1="DE2", kind=PlaceKind.REGION), False, "outside-area"),
         (PlaceFacts(key="vidzeme-lv", country="LV", kind=PlaceKind.REGION), True, "eligible"),
     ],
 )

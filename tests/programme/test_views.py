@@ -109,6 +109,19 @@ def test_in_niedersachsen_the_district_decides(client: Client, key: str, nuts2: 
     assert answer in words_of(client, f"/en/eligibility/?place={key}&district={asked}&edition=next")
 
 
+@pytest.mark.usefixtures("published")
+def test_namesakes_with_different_answers_bring_the_choice(client: Client, office: Actor) -> None:
+    place_services.load_regions(actor=office, now=BEFORE)
+    town = Place.objects.create(key="harburg-de", name="Harburg", country="DE", nuts1="DE2", source="geonames")
+    town.place_names.create(text="Harburg", folded="harburg", kind="official")
+
+    words = words_of(client, "/en/eligibility/?q=Harburg&edition=next")
+
+    assert "Which place do you mean?" in words
+    assert '?place=harburg-de&amp;edition=next">Harburg</a>, Germany (Bayern)' in words
+    assert "Yes: Landkreis Harburg may apply." in words_of(client, "/en/eligibility/?q=Landkreis Harburg&edition=next")
+
+
 @pytest.mark.usefixtures("loaded")
 def test_suggestions_are_a_fragment_of_links(client: Client) -> None:
     words = words_of(client, "/lv/eligibility/places/?q=rūj")

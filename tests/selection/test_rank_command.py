@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -144,6 +145,12 @@ def test_bom_windows_line_ends_and_any_order_of_columns_are_read(ask):
         (SCORES + "a,LV,J2,impact,-0.1\n", SIX + "score: expected a number from 0 to 10"),
         (SCORES + "a,EE,J2,impact,7\n", SIX + 'country: expected "LV", as before for a, got "EE"'),
         (SCORES + 'a,LV,J2,impact,"7,5"\n', SIX + "score: expected a decimal number with a point"),
+        *[
+            (SCORES + f"a,LV,J2,impact,{score}\n", SIX + "score: expected a decimal number with a point")
+            for score in ("1e1", "+3", " 4 ", "٣", "NaN", "inf", ".5", "5.", "0x1", "1_0")
+        ],
+        (SCORES + f"a,LV,J2,impact,7.{'3' * 51}\n", SIX + "score: expected a number of at most 50 digits"),
+        (f"  \n{SCORES}", "scores.csv: line 1: header: expected the columns"),
         (SCORES + "a,LV,J2,impact\n", SIX + "line: expected 5 fields, got 4"),
         (
             SCORES + ",LV,J2,impact,1\n",
@@ -175,6 +182,29 @@ def test_a_bad_sheet_is_refused_in_one_line_with_file_line_and_field(ask, scores
         (RULES.replace("= 60\n", "= \n"), "rules.toml: line 16: file: expected TOML, got invalid value"),
         (RULES.replace("weight_percent = 60\n", ""), "final.criteria[2].weight_percent: expected a number"),
         (RULES.replace('"mean"', '"median"'), 'line 6: final.aggregate: expected one of mean, sum, got "median"'),
+        (
+            RULES.replace("= 60", f"= 60.{'0' * 40}1"),
+            "line 9: final.criteria: expected weights that add up to 100, got 1",
+        ),
+        (
+            RULES.replace("= 60", "= 1e999999999"),
+            "line 16: final.criteria[2].weight_percent: expected a number of at m",
+        ),
+        (
+            RULES.replace("= 3", "= 0x" + "f" * 5_000),
+            "at most 1000000, got a number of more than 60 digits",
+        ),
+        (RULES.replace("= 3", "= " + "9" * 5_000), "rules.toml: file: expected TOML, got exceeds the limit"),
+        (
+            RULES + "x = " + "[" * 5_000,
+            "rules.toml: file: expected TOML, got lists or tables hundreds deep in each other",
+        ),
+        (
+            RULES.replace('"capacity"]', '"beauty"]'),
+            "line 7: final.tie_break: expected criteria among impact, capacity",
+        ),
+        (RULES.replace("= 0.20", "= 1.2"), "line 8: final.tight_probability: expected a probability above 0 and up to"),
+        (RULES.replace("schema = 1", "schema = 2"), "rules.toml: line 1: schema: expected 1, got 2"),
         ("schema = 1\n", "rules.toml: final: expected a table [final] or [preselection], got nothing"),
         (b"schema = 1 # \xff", "rules.toml: line 1: file: expected UTF-8 text"),
     ],
@@ -185,6 +215,27 @@ def test_a_bad_rules_file_is_refused_in_one_line_with_its_key(ask, rules, messag
     assert (code, out) == (2, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_a_minimum_that_no_machine_could_write_out_is_refused_at_once(ask):
+    rules = RULES.replace("final", "preselection").replace("aggregate", "minimum_total = 1e999999999\naggregate")
+    for key in ("titles = 3\n", "max_per_country = 1\n", "extra_titles = 1\n", "tight_probability = 0.20\n"):
+        rules = rules.replace(key, "")
+
+    code, out, err = ask(SCORES, rules, "--json", "--stage", "preselection")
+
+    assert (code, out) == (2, "")
+    assert "line 3: preselection.minimum_total: expected a number of at most 50 digits" in err
+
+
+def test_as_many_digits_as_a_mean_has_count_exactly(ask):
+    third = "7." + "3" * 45
+
+    sheet = SCORES.replace("impact,7\n", f"impact,{third}\n").replace("8.5", third)
+
+    code, out, _ = ask(sheet, RULES, "--json")
+
+    assert (code, json.loads(out)["candidates"][0]["total"]) == (0, "7.333333")
 
 
 def test_a_stage_that_the_rules_do_not_hold_is_bad_input(ask):
@@ -221,3 +272,36 @@ def test_bad_usage_is_one_line_too(given, capsys):
 
     assert stopped.value.code == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def rank_alone(tmp_path):
+    """`python -m pearls rank` in another folder, with no variable set but these."""
+    (tmp_path / "scores.csv").write_text(SCORES.replace("a,LV", "Rūjiena,LV"), encoding="utf-8")
+    (tmp_path / "rules.toml").write_text(RULES, encoding="utf-8")
+
+    def run(stdout=subprocess.PIPE, **variables):
+        command = [sys.executable, "-m", "pearls", "rank", "scores.csv", "--rules", "rules.toml", "--json"]
+        env = {"PYTHONPATH": str(Path("src").resolve()), **variables}
+        return subprocess.run(command, cwd=tmp_path, env=env, stdout=stdout, stderr=subprocess.PIPE, check=False)
+
+    return run
+
+
+@pytest.mark.parametrize("variables", [{}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "iso-8859-1"}])
+def test_in_any_folder_and_locale_the_document_is_utf8(rank_alone, variables):
+    done = rank_alone(**variables)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("utf-8"))["candidates"][0]["candidate"] == "Rūjiena"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_in_one_line(rank_alone):
+    with Path("/dev/full").open("w") as full:
+        done = rank_alone(stdout=full)
+
+    assert done.returncode == 2
+    assert (
+        done.stderr.decode() == "pearls rank: standard output: expected to write to it, got No space left on device\n"
+    )

@@ -227,6 +227,19 @@ def control_room() -> list[Door]:
         Door("calls:office-decide", OFFICE, OFFICE, opened | {"ref": "sent"}, {"outcome": "=eligible"}, get=False),
         Door("calls:office-decide", "", "", jury | {"ref": "sent"}, {"outcome": "=eligible"}, get=False),
         Door("calls:office-return", OFFICE, OFFICE, opened | {"ref": "sent"}, question, get=False),
+        Door("calls:office-mentor-list", OFFICE, OFFICE, opened, {"mentor": "mentor_ref", "ref": "sent"}),
+        Door("calls:office-mentor-list", WHOLE_OFFICE, at=jury),
+        Door(
+            "calls:office-mentor-appoint", OFFICE, OFFICE, opened | {"ref": "sent"}, {"mentor": "mentor_ref"}, get=False
+        ),
+        Door("calls:office-mentor-appoint", "", "", jury | {"ref": "sent"}, {"mentor": "mentor_ref"}, get=False),
+        Door(
+            "calls:office-mentor-dismiss",
+            WHOLE_OFFICE,
+            WHOLE_OFFICE,
+            jury | {"ref": "pearl", "mentorship_ref": "mentorship"},
+            get=False,
+        ),
         Door("calls:office-drop-out", OFFICE, "", other, {"drop_reason": "=No"}, get=False),
         Door(
             "calls:office-late-links",

@@ -147,6 +147,7 @@ def _applications(world: World, office: Actor) -> None:
     at |= {"late": link.ref, "late_secret": link.secret}
     for name, application in (("other", other), ("pearl", pearl), ("filed", filed)):
         at[f"{name}_receipt"] = application.submissions.filter(kind="application").order_by("-number")[0].ref
+    at |= {"mentor_ref": world.people["mentor"].ref, "mentorship": call_queries.mentors_of(pearl).get().ref}
     at["plan_receipt"] = pearl.submissions.get(kind="plan").ref
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from pearls.calls.rules import SubmissionKind
-from pearls.calls.views import office, office_bulk, office_lists, sections, team, town
+from pearls.calls.views import office, office_bulk, office_lists, office_mentors, sections, team, town
 
 app_name = "calls"
 
@@ -58,6 +58,13 @@ urlpatterns = [
     path("office/<slug:key>/applications/<slug:ref>/decide/", office.decide, name="office-decide"),
     path("office/<slug:key>/applications/<slug:ref>/return/", office.return_application, name="office-return"),
     path("office/<slug:key>/applications/<slug:ref>/drop-out/", office.drop_out, name="office-drop-out"),
+    path("office/<slug:key>/applications/<slug:ref>/mentors/", office_mentors.appoint, name="office-mentor-appoint"),
+    path(
+        "office/<slug:key>/applications/<slug:ref>/mentors/<slug:mentorship_ref>/end/",
+        office_mentors.dismiss,
+        name="office-mentor-dismiss",
+    ),
+    path("office/<slug:key>/mentors/", office_mentors.mentor_list, name="office-mentor-list"),
     path("office/<slug:key>/late-links/", office_lists.late_links, name="office-late-links"),
     path("office/<slug:key>/late-links/<slug:ref>/revoke/", office_lists.revoke_late_link, name="office-late-revoke"),
 ]

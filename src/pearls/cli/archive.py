@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import tarfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
@@ -107,7 +108,7 @@ def read_manifest(archive: tarfile.TarFile, name: str) -> Manifest:
             rows=dict(document["rows"]),
             members=[Member(**member) for member in document["members"]],
         )
-    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError) as problem:
+    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError, zlib.error) as problem:
         raise Failure(
             f"{name}: expected a backup of Pearls (version {VERSION}), got something else: {problem}"
         ) from None
@@ -128,7 +129,7 @@ def checked_members(archive: tarfile.TarFile, manifest: Manifest, name: str) -> 
             yield member, reader  # type: ignore[misc]
             if reader.sha256() != member.sha256:
                 raise Failure(f"{name}: {info.name} was changed; nothing was restored", exit_code=1)
-    except (tarfile.TarError, EOFError, OSError) as problem:
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as problem:
         raise Failure(f"{name}: is damaged or cut short: {problem}; nothing was restored", exit_code=1) from problem
     if expected:
         raise Failure(f"{name}: {min(expected)} is missing; nothing was restored", exit_code=1)

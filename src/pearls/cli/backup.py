@@ -56,9 +56,10 @@ def write_backup(file: Path) -> archive.Manifest:
                 target.flush()
                 os.fsync(target.fileno())
         part.replace(file)
+    except FileExistsError as problem:
+        raise Failure(f"{part}: stands there already: another backup is being written, or one was stopped") from problem
     except OSError as problem:
-        if not isinstance(problem, FileExistsError):
-            part.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise Failure(f"{file}: the backup could not be written: {problem.strerror or problem}") from problem
     return manifest
 

@@ -1,6 +1,7 @@
 """The commands of `pearls` and how each is reached; a command's module is imported only when it is asked for."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -40,8 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = given[0] if given and given[0] in COMMANDS else ""
     try:
+        _write_utf8()
         options = _parser(name).parse_args(given)
-        return int(import_module(COMMANDS[options.command].module).run(options))
+        exit_code = int(import_module(COMMANDS[options.command].module).run(options))
+        _flush()
+        return exit_code
     except Failure as failure:
         _complain(name, failure)
         return failure.exit_code
@@ -54,6 +58,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _write_utf8() -> None:
+    """What we print is UTF-8, whatever the machine's locale: a script reads it as such."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _flush() -> None:
+    """Write the last of it now, while a reader that went away and a full disk can still be told apart."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Failure(f"standard output: expected to write to it, got {problem.strerror}") from problem
 
 
 def _complain(name: str, problem: Exception) -> None:

@@ -23,6 +23,7 @@ from pearls.people.services.demonstration import DEMO_PEOPLE
 LOADERS: tuple[str, ...] = (
     "pearls.places.services.load_places",
     "pearls.places.services.load_gazetteer",
+    "pearls.places.services.load_regions",
     "pearls.places.services.load_demonstration_places",
     "pearls.programme.services.load_programme",
     "pearls.titles.services.load_history_titles",

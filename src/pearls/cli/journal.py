@@ -15,6 +15,7 @@ from pearls.audit.rules import chain
 from pearls.cli import ready
 from pearls.cli.failure import Failure
 
+MOST_DIGITS = 18  # of the number of an entry
 WORDS = {
     "changed": "entry {seq} was changed",
     "removed": "entry {seq} is missing",
@@ -92,8 +93,8 @@ def _known_head(text: str | None) -> chain.Head | None:
     if not text:
         return None
     seq, _, digest = text.partition(":")
-    if not seq.isascii() or not seq.isdigit() or len(digest) != 64:
-        raise Failure(f"--known: expected a number, a colon and a hash of 64 digits, got {text!r}")
+    if not seq.isascii() or not seq.isdigit() or len(seq) > MOST_DIGITS or len(digest) != 64:
+        raise Failure(f"--known: expected a number, a colon and a hash of 64 digits, got {text[:100]!r}")
     return chain.Head(int(seq), digest)
 
 

@@ -6,6 +6,7 @@ import shutil
 import sys
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def _unpack(file: Path, folder: Path) -> archive.Manifest:
                     shutil.copyfileobj(reader, out)
     except OSError as problem:
         raise Failure(f"{file}: cannot be unpacked: {problem.strerror or problem}") from problem
-    except (tarfile.TarError, EOFError) as problem:
+    except (EOFError, zlib.error) as problem:
+        raise Failure(f"{file}: is damaged or cut short: {problem}; nothing was restored", exit_code=1) from problem
+    except tarfile.TarError as problem:
         raise Failure(f"{file}: expected a backup of Pearls, got something else: {problem}") from problem
     return manifest
 

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from pearls.kernel.settings import MailServer, SettingError
 
@@ -47,7 +47,7 @@ def env_number(name: str, default: int, meaning: str, *, least: int = 0) -> int:
     Raises: SettingError, when it does not, or when it is less than `least`.
     """
     value = _read(name, str(default), meaning)
-    if not value.isascii() or not value.isdigit() or int(value) < least:
+    if not value.isascii() or not value.isdigit() or len(value) > 9 or int(value) < least:
         raise SettingError(f"{name}: expected a whole number of at least {least}, got {value!r}")
     return int(value)
 
@@ -62,6 +62,31 @@ def env_path(name: str, default: Path, meaning: str) -> Path:
     return Path(_read(name, str(default), meaning)).expanduser()
 
 
+def env_address(name: str, default: str, meaning: str) -> str:
+    """A variable that holds the address of a site, without a slash at its end.
+
+    Raises: SettingError, for anything but http:// or https:// and a host.
+    """
+    value = _read(name, default, meaning)
+    parts = _url_parts(name, value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingError(f"{name}: expected https:// or http:// and a host, got {value!r}")
+    return value.rstrip("/")
+
+
+def _url_parts(name: str, url: str) -> SplitResult:
+    """The parts of an address, its port a number or none.
+
+    Raises: SettingError; a password is not repeated.
+    """
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - is read here, where it may not be a number
+    except ValueError as problem:
+        raise SettingError(f"{name}: expected an address whose port is a number, got {problem}") from problem
+    return parts
+
+
 def database_from_url(url: str, *, default_file: Path) -> dict[str, object]:
     """Django's description of the database that `PEARLS_DATABASE_URL` names.
 
@@ -69,7 +94,7 @@ def database_from_url(url: str, *, default_file: Path) -> dict[str, object]:
     """
     if not url:
         return _sqlite(default_file)
-    parts = urlsplit(url)
+    parts = _url_parts("PEARLS_DATABASE_URL", url)
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme in ("postgresql", "postgres"):
@@ -95,7 +120,7 @@ def mail_server_from_url(url: str) -> MailServer | None:
     """
     if not url:
         return None
-    parts = urlsplit(url)
+    parts = _url_parts("PEARLS_SMTP_URL", url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise SettingError(
             "PEARLS_SMTP_URL: expected smtp://user:password@host:port or smtps://…, "

@@ -1,10 +1,12 @@
 """Django's settings, every one of ours from a `PEARLS_…` variable (see docs/settings.md)."""
 
+import os
 import secrets
 from pathlib import Path
 
 from pearls.config.env import (
     database_from_url,
+    env_address,
     env_choice,
     env_list,
     env_number,
@@ -36,17 +38,36 @@ def _secret_key() -> str:
     if IS_PRODUCTION:
         raise SettingError("PEARLS_SECRET_KEY: expected a long random text in production, got nothing")
     file = VAR_DIR / "secret-key"
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
-    return file.read_text()
+    try:
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _write_once(file, secrets.token_urlsafe(48))
+        return file.read_text()
+    except OSError as problem:
+        raise SettingError(
+            f"PEARLS_VAR_DIR: expected a folder to write to, got {VAR_DIR}: {problem.strerror}"
+        ) from None
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Write the file whole, unless another process, starting at the same moment, has."""
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.touch(mode=0o600)
+    part.write_text(text)
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        part.unlink()
+    except OSError:  # a file system without links: the later of two processes wins
+        part.replace(file)
+    else:
+        part.unlink()
 
 
 SECRET_KEY = _secret_key()
-BASE_URL = env_text(
+BASE_URL = env_address(
     "PEARLS_BASE_URL", "http://127.0.0.1:8000", "Address under which people reach the site, for links in mail."
-).rstrip("/")
+)
 ALLOWED_HOSTS = env_list("PEARLS_ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names the server answers to.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DEMO_PASSWORD = env_text("PEARLS_DEMO_PASSWORD", "pearls-demo", "Password of all demonstration accounts.")

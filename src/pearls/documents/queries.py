@@ -38,7 +38,7 @@ def fields_of(document: Document) -> dict[str, DocumentField]:
 
 def answers_of(document: Document) -> dict[str, Any]:
     """The current answers by question; questions without an answer are left out."""
-    return answers_in(document, fields_of(document))
+    return rules.assemble(document.form, dict(document.fields.filter(kept_from=None).values_list("question", "value")))
 
 
 def answers_in(document: Document, fields: Mapping[str, DocumentField]) -> dict[str, Any]:

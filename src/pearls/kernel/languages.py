@@ -1,12 +1,14 @@
 """The ten languages, and how a text in several of them is read."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 LANGUAGES = ("en", "lv", "lt", "et", "fi", "sv", "da", "pl", "de", "nb")
 DEFAULT_LANGUAGE = "en"
 COMPLETE_LANGUAGES = ("en", "lv")
 
 
+@lru_cache(maxsize=64)
 def fallbacks(language: str) -> tuple[str, ...]:
     """The languages to try for a reader, best first: the reader's own, English, then the rest in fixed order."""
     rest = tuple(code for code in LANGUAGES if code not in (language, DEFAULT_LANGUAGE))

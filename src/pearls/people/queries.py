@@ -4,12 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.db.models import Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from pearls.audit.models import Entry as Entry  # services name this type through us
-from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant
-from pearls.people.models import Mentorship, Speaker
+from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant, Role
+from pearls.people.models import Mentorship as Mentorship  # services above name this type through us
 from pearls.people.models import Person as Person  # services name this type through us
+from pearls.people.models import Speaker
 from pearls.people.rules import ClaimReader, SpeakerState
 from pearls.places.models import Place as Place  # services name this type through us
 
@@ -46,7 +47,7 @@ def person_by_email(email: str) -> Person | None:
 def names_by_ref(refs: Collection[str]) -> dict[str, str]:
     """The names behind actors' refs, in one query; the erased are absent."""
     found = Person.objects.filter(ref__in=set(refs), is_active=True)
-    return {person.ref: person.name or person.email for person in found}
+    return {ref: name or email for ref, name, email in found.values_list("ref", "name", "email")}
 
 
 def is_speaker(actor: Actor, place: Place) -> bool:
@@ -70,9 +71,9 @@ def speaking_of(actor: Actor) -> QuerySet[Speaker]:
     ).select_related("place")
 
 
-def place_ids_spoken_for(actor: Actor) -> set[int]:
+def place_ids_spoken_for(actor: Actor) -> QuerySet[Speaker, int]:
     """The row numbers of the places the actor speaks for, confirmed only; for filters in rooms above."""
-    return set(speaking_of(actor).filter(state=SpeakerState.CONFIRMED).values_list("place_id", flat=True))
+    return speaking_of(actor).filter(state=SpeakerState.CONFIRMED).values_list("place_id", flat=True)
 
 
 def places_spoken_for(actor: Actor) -> list[Place]:
@@ -81,14 +82,42 @@ def places_spoken_for(actor: Actor) -> list[Place]:
 
 
 def mentorships_of(actor: Actor, edition_key: str | None = None) -> QuerySet[Mentorship]:
-    """The places the actor mentors now, in one edition or in all."""
-    found = Mentorship.objects.filter(person_id=_row_of(actor), ended_at__isnull=True).select_related("place")
+    """The places the actor mentors now, in one edition or in all, as far as the role of a mentor is still held."""
+    found = Mentorship.objects.filter(_mentored_by(actor)).select_related("place")
     return found if edition_key is None else found.filter(edition_key=edition_key)
 
 
-def is_mentor_of(actor: Actor, place: Place, edition_key: str) -> bool:
-    """Whether the actor mentors the place in this edition."""
-    return actor.is_signed_in and mentorships_of(actor, edition_key).filter(place=place).exists()
+def _mentored_by(actor: Actor, way: str = "") -> Q:
+    """Mentorships of now, with the role still held; `way` is what leads to them."""
+    held = {grant.edition for grant in actor.grants if grant.role == Role.MENTOR}
+    now = Q(**{f"{way}person": _row_of(actor) if held else 0, f"{way}ended_at": None})
+    return now & Q(**{f"{way}edition_key__in": sorted(map(str, held))}) if held and None not in held else now
+
+
+def mentorships_in(edition_key: str) -> QuerySet[Mentorship]:
+    """Who mentors which place in an edition now, the first one first."""
+    found = Mentorship.objects.filter(edition_key=edition_key, ended_at__isnull=True, person__is_active=True)
+    return found.select_related("person")
+
+
+def mentors_of(place: Place, edition_key: str) -> QuerySet[Mentorship]:
+    """Who mentors the place in this edition now."""
+    return mentorships_in(edition_key).filter(place=place)
+
+
+def own_word(actor: Actor, speakers: str) -> FilteredRelation:
+    """The actor's confirmed word for a place, for a query of a room above to join: one row at most, as `is_speaker`.
+
+    `speakers` is the way to the place's speakers, such as "place__speakers".
+    """
+    confirmed = {f"{speakers}__person": _row_of(actor), f"{speakers}__state": SpeakerState.CONFIRMED}
+    return FilteredRelation(speakers, condition=Q(**confirmed))
+
+
+def own_mentorship(actor: Actor, mentorships: str, edition_key: str) -> FilteredRelation:
+    """The same for the actor's mentorship of a place, as `mentorships_of`; `edition_key` leads to the edition's key."""
+    there = Q(**{f"{mentorships}__edition_key": F(edition_key)})
+    return FilteredRelation(mentorships, condition=_mentored_by(actor, f"{mentorships}__") & there)
 
 
 def claims_open_to(actor: Actor) -> QuerySet[Speaker]:

@@ -63,3 +63,48 @@ SUBJECTS: dict[str, Promise] = {
     "place": _("Place"),
     "places": _("Places"),
 }
+
+# Areas by their NUTS code, in their own spelling: those that rules name, and what tells places of one name apart.
+AREAS: dict[str, str] = {
+    "DE1": "Baden-Württemberg",
+    "DE2": "Bayern",
+    "DE3": "Berlin",
+    "DE4": "Brandenburg",
+    "DE5": "Bremen",
+    "DE6": "Hamburg",
+    "DE7": "Hessen",
+    "DE8": "Mecklenburg-Vorpommern",
+    "DE9": "Niedersachsen",
+    "DE91": "Braunschweig",
+    "DE92": "Hannover",
+    "DE93": "Lüneburg",
+    "DE94": "Weser-Ems",
+    "DEA": "Nordrhein-Westfalen",
+    "DEB": "Rheinland-Pfalz",
+    "DEC": "Saarland",
+    "DED": "Sachsen",
+    "DEE": "Sachsen-Anhalt",
+    "DEF": "Schleswig-Holstein",
+    "DEG": "Thüringen",
+    "PL21": "małopolskie",
+    "PL22": "śląskie",
+    "PL41": "wielkopolskie",
+    "PL42": "zachodniopomorskie",
+    "PL43": "lubuskie",
+    "PL51": "dolnośląskie",
+    "PL52": "opolskie",
+    "PL61": "kujawsko-pomorskie",
+    "PL62": "warmińsko-mazurskie",
+    "PL63": "pomorskie",
+    "PL71": "łódzkie",
+    "PL72": "świętokrzyskie",
+    "PL81": "lubelskie",
+    "PL82": "podkarpackie",
+    "PL84": "podlaskie",
+    "PL9": "mazowieckie",
+}
+
+
+def area_name(code: str) -> str:
+    """An area by its NUTS code: "Lüneburg (DE93)"; the code alone where we know no name."""
+    return f"{AREAS[code]} ({code})" if code in AREAS else code

@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint, Q
 
 from pearls.db.constraints import one_of
 from pearls.db.fields import TranslatedField
-from pearls.places import rules
+from pearls.places import labels, rules
 
 
 class Place(models.Model):
@@ -66,6 +66,15 @@ class Place(models.Model):
     def display_name(self) -> str:
         """The official names side by side, each in its own spelling: "Jakobstad · Pietarsaari"."""
         return " · ".join(self.official_names or [self.name])
+
+    @property
+    def lies_in(self) -> str:
+        """What tells it from others of its name: the body that answers for it, its district or its Land."""
+        if self.legal_parent:
+            return self.legal_parent.display_name
+        land = labels.AREAS.get(self.nuts1) or labels.AREAS.get(self.nuts2, "")
+        district = self.district if self.district != self.name else ""
+        return "" if self.kind == rules.PlaceKind.REGION else district or land
 
     @property
     def size_class(self) -> rules.SizeClass:

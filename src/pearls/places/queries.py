@@ -6,12 +6,16 @@ from django.db.models.functions import Length
 
 from pearls.kernel.actor import Actor
 from pearls.places.models import Place, PlaceName
-from pearls.places.rules import NameKind, PlaceFacts, PlaceSource, PlaceState, is_one_slip, search_form
+from pearls.places.rules import NameKind, PlaceFacts, PlaceSource, PlaceState, bare_name, is_one_slip, search_form
 
 LONGEST_QUERY = 100
 MOST_SLIPS = 200
 OWN_NAMES = (NameKind.OFFICIAL, NameKind.NAME)
 SHORTEST_FOR_SLIPS = 4
+# What work pages name of a place.
+PLACE_AT_A_GLANCE = ("key", "name", "official_names", "names", "country", "state", "is_demonstration")
+# What `facts_of` reads.
+PLACE_FACTS = ("key", "name", "official_names", "country", "nuts1", "nuts2", "nuts3", "kind", "state", "legal_parent")
 
 
 def places_shown() -> QuerySet[Place]:
@@ -48,8 +52,8 @@ def places_waiting() -> QuerySet[Place]:
 def find_places(text: str, *, limit: int = 20, country: str = "", include_demonstration: bool = False) -> list[Place]:
     """The places that a person may mean, best first: the exact name, then names that begin so, then larger places.
 
-    Where no name begins with the text: names with a word that does, then names one letter away.
-    Two queries where something is found at once, at most five in all, however many places there are.
+    Where no name begins with the text: names with a word that does, then names one letter away, then the same
+    without words such as "gmina". Two queries where something is found at once, however many places there are.
     Each place has `legal_parent` at hand, and `found_as`, the name that matched.
     """
     wanted = search_form(text[:LONGEST_QUERY])
@@ -60,6 +64,14 @@ def find_places(text: str, *, limit: int = 20, country: str = "", include_demons
         names = names.filter(place__country=country)
     if not include_demonstration:
         names = names.filter(place__is_demonstration=False)
+    hits = _found(names, wanted, limit)
+    if not hits and (bare := bare_name(wanted)) not in ("", wanted):
+        hits = _found(names, bare, limit)
+    return hits
+
+
+def _found(names: QuerySet[PlaceName], wanted: str, limit: int) -> list[Place]:
+    """One search form looked for in each way in turn, until a way finds something."""
     if len(wanted) == 1:  # a place may be called Å, but half the list begins with an a
         return _best_places(names.filter(folded=wanted), wanted, limit)
     hits = _best_places(names.filter(begins_with("folded", wanted)), wanted, limit)

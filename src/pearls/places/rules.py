@@ -32,6 +32,7 @@ class PlaceKind(StrEnum):
 class PlaceSource(StrEnum):
     FACTS = "facts"
     GEONAMES = "geonames"
+    REGIONS = "regions"
     HAND = "hand"
     DEMONSTRATION = "demonstration"
 
@@ -178,6 +179,19 @@ def search_forms(text: str) -> tuple[str, ...]:
     form = search_form(text)
     forms = (form,) if text.isascii() else (form, search_form(text.casefold().translate(_DIGRAPHS)))
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+# What people write beside a town's name without meaning another body. Not "vald", "novads", "rajonas", "Landkreis":
+# Viljandi vald lies around Viljandi and is another municipality.
+_BESIDE_THE_NAME = frozenset({
+    "city", "gemeinde", "gmina", "hansestadt", "kaupunki", "kommun", "kommune", "kunta", "linn", "miasto", "miestas",
+    "municipality", "of", "pilseta", "samtgemeinde", "stad", "stadt", "town",
+})  # fmt: skip
+
+
+def bare_name(form: str) -> str:
+    """The search form without words such as "gmina" or "kommune": "gmina kobylnica" is "kobylnica"."""
+    return " ".join(word for word in form.split() if word not in _BESIDE_THE_NAME)
 
 
 def slug(name: str) -> str:

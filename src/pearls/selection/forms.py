@@ -109,7 +109,7 @@ class ScoreSheetForm:
         for criterion in criteria:
             if f"score-{criterion}" not in data:
                 continue
-            self.typed[criterion] = str(data[f"score-{criterion}"])[:40]
+            self.typed[criterion] = str(data[f"score-{criterion}"])[:120]
             self.comments[criterion] = str(data.get(f"comment-{criterion}", ""))[:REASON_LENGTH]
             try:
                 self.values[criterion] = typed_score(self.typed[criterion])

@@ -164,6 +164,22 @@ def _seat_line(seat: Any, unfinished: int, now: datetime) -> Line | None:
     )
 
 
+def mentoring(actor: Actor, now: datetime) -> Iterable[Line]:
+    """Places that somebody has just been asked to mentor."""
+    lately = people_queries.mentorships_of(actor).filter(began_at__gt=now - SOON)
+    fresh = set(lately.values_list("place_id", "edition_key"))
+    if not fresh:
+        return
+    for application in call_queries.applications_mentored_by(actor)[:MOST_LINES]:
+        if (application.place_id, application.edition.key) in fresh:
+            yield Line(
+                who=application.place.display_name,
+                what=_("You mentor this place now."),
+                address=_spot("calls:application", ref=application.ref),
+                group=Group.NEW,
+            )
+
+
 def office_work(actor: Actor, now: datetime) -> Iterable[Line]:
     """What waits for the programme office, edition by edition; the control room has the rest."""
     if not actor.is_office():
@@ -208,4 +224,4 @@ def _spot(*names: str, **kwargs: str) -> str:
     return ""
 
 
-SOURCES: tuple[Source, ...] = (applications, seats, claims, places_by_hand, office_work)
+SOURCES: tuple[Source, ...] = (applications, seats, mentoring, claims, places_by_hand, office_work)

@@ -1,5 +1,6 @@
 """The shape of what the office types in the control room."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -71,6 +72,20 @@ class DropOutForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
+
+
+class MentorForm(forms.Form):
+    """Who is to mentor the place, or all the places that were ticked."""
+
+    mentor = forms.ChoiceField(
+        label=gettext_lazy("Mentor"), help_text=gettext_lazy("Whoever holds the role of a mentor in this edition.")
+    )
+
+    def __init__(self, *args: Any, mentors: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["mentor"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - tells mypy what the class says
+        choice.choices = [("", gettext_lazy("choose…")), *mentors]
 
 
 class LateLinkForm(forms.Form):

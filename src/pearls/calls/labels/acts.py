@@ -29,6 +29,8 @@ ACTS: dict[str, Promise] = {
     "comment-added": _("Comment added"),
     "comment-settled": _("Comment settled"),
     "clarification-answered": _("Question answered"),
+    "mentor-appointed": _("Mentor appointed"),
+    "mentor-dismissed": _("Mentor taken off the place"),
     "applicants-scheduled": _("Time set for the list of applicants"),
 }
 SUBJECTS: dict[str, Promise] = {

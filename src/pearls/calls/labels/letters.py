@@ -104,6 +104,50 @@ ADMITTED_LETTER = Letter(
         "The programme office"
     ),
 )
+MENTOR_LETTER = Letter(
+    kind="mentor-appointed",
+    subject=_("You mentor %(place)s"),
+    about=_("When somebody becomes the mentor of a place, to the mentor"),
+    body=_(
+        "Hello %(name)s,\n\n"
+        "the programme office asks you to accompany %(place)s as its mentor. Here you read its application and, once "
+        "it is a candidate, its plan, and leave remarks beside them:\n\n"
+        "%(link)s\n\n"
+        "The place has been told your name and address.\n\n"
+        "The programme office"
+    ),
+)
+MENTOR_ENDED_LETTER = Letter(
+    kind="mentor-ended",
+    subject=_("You no longer mentor %(place)s"),
+    about=_("When somebody is no longer the mentor of a place, to the mentor"),
+    body=_(
+        "Hello %(name)s,\n\n"
+        "from now on you no longer accompany %(place)s. Your remarks stay with the place. Thank you.\n\n"
+        "The programme office"
+    ),
+)
+MENTORED_LETTER = Letter(
+    kind="mentor-for-place",
+    subject=_("%(place)s has a mentor"),
+    about=_("When a place gets a mentor, to the place"),
+    body=_(
+        "Hello %(name)s,\n\n"
+        "%(mentor)s is now the mentor of %(place)s, reads your application and your plan, and leaves remarks beside "
+        "them. Private answers stay hidden. You can write to %(email)s.\n\n"
+        "The programme office"
+    ),
+)
+MENTORED_NO_MORE_LETTER = Letter(
+    kind="mentor-left-place",
+    subject=_("%(mentor)s no longer mentors %(place)s"),
+    about=_("When a place loses a mentor, to the place"),
+    body=_(
+        "Hello %(name)s,\n\n"
+        "%(mentor)s is no longer the mentor of %(place)s. The remarks stay with you.\n\n"
+        "The programme office"
+    ),
+)
 NOT_ADMITTED_LETTER = Letter(
     kind="candidate-no",
     subject=_("%(place)s was not admitted as a candidate"),
@@ -143,6 +187,10 @@ LETTERS: dict[str, Letter] = {
         ELIGIBLE_LETTER,
         INELIGIBLE_LETTER,
         ADMITTED_LETTER,
+        MENTOR_LETTER,
+        MENTOR_ENDED_LETTER,
+        MENTORED_LETTER,
+        MENTORED_NO_MORE_LETTER,
         NOT_ADMITTED_LETTER,
         AWARDED_LETTER,
         NOT_AWARDED_LETTER,

@@ -56,6 +56,7 @@ STUCK: dict[str, Promise] = {
 TASKS: dict[str, Promise] = {
     "eligibility": _("Applications wait for an eligibility decision"),
     "overdue": _("Questions of the office were not answered in time"),
+    "mentors": _("Candidates have no mentor yet"),
     "speakers": _("Places wait until somebody who speaks for them is confirmed"),
 }
 REASONS: dict[str, Promise] = {
@@ -93,6 +94,10 @@ REASONS: dict[str, Promise] = {
     "before-the-call-closes": _("The list can only appear after the call has closed."),
     "eligibility-undecided": _("Some applications still wait for an eligibility decision."),
     "somebody-was-faster": _("Somebody else changed this a moment ago. Look again."),
+    "not-a-mentor": _("This person does not hold the role of a mentor in this edition."),
+    "mentor-works-on-it": _("Nobody mentors an application that they work on."),
+    "already-mentor": _("This person mentors the place already."),
+    "mentor-gone": _("This person no longer mentors the place."),
     "already-member": _("This person works on the application already."),
     "already-gone": _("This person no longer works on the application."),
     "own-right": _("Nobody changes their own right."),

@@ -1,24 +1,35 @@
 """What applicants, their colleagues and mentors see of applications."""
 
-from collections import Counter
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, FilteredRelation, Max, Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import rules
 from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Submission
 from pearls.calls.queries.editions import plan_due_at
-from pearls.calls.rules import Access, Right, State, SubmissionKind, Window
+from pearls.calls.rules import Access, Right, State, Window
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
 from pearls.people import queries as people_queries
+from pearls.places import queries as place_queries
 from pearls.places.models import Place
+from pearls.programme import queries as programme_queries
 from pearls.programme.models import Edition
 
 RELATED = ("edition", "edition__rules_version", "place", "document", "document__form_version")
+_FORM = ("key", "number", "sha256")  # without the definition: long, and read once in a process (FormVersion.form)
+_OF_DOCUMENT = ("ref", "kind", "closed_at", *(f"form_version__{name}" for name in _FORM))
+# What the pages of one application show of its neighbours: whole rows take twice the time.
+SHOWN = (
+    *(field.name for field in Application._meta.concrete_fields),
+    *(f"edition__{name}" for name in programme_queries.EDITION_AT_A_GLANCE),
+    *(f"place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
+    *(f"document__{name}" for name in _OF_DOCUMENT),
+)
 
 
 def applications_of(actor: Actor) -> QuerySet[Application]:
@@ -30,17 +41,6 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
     mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places))
     # A form's definition is long, and read once in a process: see FormVersion.form.
     return mine.select_related(*RELATED).defer("document__form_version__definition").order_by("-began_at", "-id")
-
-
-def applications_mentored_by(actor: Actor) -> QuerySet[Application]:
-    """What the actor reads as a mentor: applications that were sent, of the places they stand by. The newest first."""
-    if not actor.is_signed_in:
-        return Application.objects.none()
-    stood_by = Q(pk__in=[])
-    for place, edition in people_queries.mentorships_of(actor).values_list("place_id", "edition_key"):
-        stood_by |= Q(place_id=place, edition__key=edition)
-    sent = Application.objects.filter(stood_by).exclude(state__in=(State.DRAFT, State.WITHDRAWN))
-    return sent.select_related(*RELATED).order_by("-began_at", "-id")
 
 
 def application_for(actor: Actor, ref: str) -> Application:
@@ -56,25 +56,37 @@ def paper_access(actor: Actor, ref: str) -> tuple[Application, Access]:
 
     Raises: Http404, where there is none or it is not theirs.
     """
-    application = Application.objects.select_related(*RELATED).filter(ref=ref).first()
-    access = access_to(actor, application) if application else Access()
+    found = Application.objects.filter(ref=ref).select_related(*RELATED)
+    application = _with_access(found, actor).only(*SHOWN).first()
+    access = _access_of(actor, application) if application else Access()
     if application is None or not rules.may_read(access):
         raise Http404
     return application, access
 
 
 def access_to(actor: Actor, application: Application) -> Access:
-    """What the actor is to the application."""
+    """What the actor is to the application; one query."""
+    return _access_of(actor, _with_access(Application.objects.filter(pk=application.pk), actor).only("state").get())
+
+
+def _with_access(applications: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
+    """The applications with what the actor is to each: a colleague, a speaker for the place, a mentor of it."""
+    mine = Q(members__person=actor.person_id or 0, members__ended_at=None)
+    found: QuerySet[Application] = applications.annotate(
+        _colleague=FilteredRelation("members", condition=mine),
+        _speaker=people_queries.own_word(actor, "place__speakers"),
+        _mentor=people_queries.own_mentorship(actor, "place__mentorships", "edition__key"),
+    ).annotate(own_right=F("_colleague__right"), own_word=F("_speaker__id"), own_mentorship=F("_mentor__id"))
+    return found
+
+
+def _access_of(actor: Actor, application: Any) -> Access:
     if not actor.is_signed_in:
         return Access()
-    member = Member.objects.filter(application=application, person_id=actor.person_id or 0, ended_at=None).first()
-    is_mentor = application.state != State.DRAFT and people_queries.is_mentor_of(
-        actor, application.place, application.edition.key
-    )
     return Access(
-        right=Right(member.right) if member else None,
-        is_speaker=people_queries.is_speaker(actor, application.place),
-        is_mentor=is_mentor,
+        right=Right(application.own_right) if application.own_right else None,
+        is_speaker=application.own_word is not None,
+        is_mentor=application.own_mentorship is not None and application.state != State.DRAFT,
     )
 
 
@@ -128,19 +140,19 @@ def clarification_due_at(application: Application) -> datetime | None:
     return question.due_at if question else None
 
 
-def may_write_now(access: Access, application: Application, window: Window, now: datetime) -> Verdict:
+def may_write_now(actor: Actor, application: Application, now: datetime) -> Verdict:
     """Whether somebody may type into the application's form at this moment."""
     return rules.may_edit(
-        access=access,
+        access=access_to(actor, application),
         state=State(application.state),
-        window=window,
+        window=window_of(application.edition, application.place),
         now=now,
         clarification_due_at=clarification_due_at(application),
     )
 
 
 def may_write_plan_now(access: Access, application: Application, now: datetime) -> Verdict:
-    """Whether somebody may type into the application's plan at this moment."""
+    """Whether somebody with this access may type into the application's plan at this moment; no query."""
     if not (writes := rules.may_write(access)):
         return writes
     return rules.may_edit_plan(state=State(application.state), due_at=plan_due_at(application.edition), now=now)
@@ -159,19 +171,18 @@ def invitation(token: str) -> Member | None:
 
 def comments_of(application: Application, section: str) -> QuerySet[Comment]:
     """The remarks beside a section, oldest first."""
-    return application.comments.filter(section=section).select_related("author")
+    found = application.comments.filter(section=section).select_related("author")
+    return found.only("application", "ref", "text", "written_at", "settled_at", "author__name")
 
 
-def open_comments_by_section(application: Application) -> Counter[str]:
-    """How many remarks wait in each section."""
-    waiting = application.comments.filter(settled_at=None)
-    return Counter(waiting.values_list("section", flat=True))
+def open_comment_count(application: Application) -> int:
+    """How many remarks wait beside the sections of the form."""
+    return application.comments.filter(settled_at=None).count()
 
 
-def submissions_of(application: Application, kind: SubmissionKind = SubmissionKind.APPLICATION) -> QuerySet[Submission]:
-    """What was sent, the latest first."""
-    sent = application.submissions.filter(kind=kind).order_by("-number")
-    return sent.select_related("snapshot", "snapshot__form_version", "submitted_by")
+def submissions_of(application: Application) -> QuerySet[Submission]:
+    """What was sent, of each kind the latest first."""
+    return application.submissions.order_by("kind", "-number")
 
 
 def submission_for(actor: Actor, ref: str) -> Submission:

@@ -38,11 +38,12 @@ def eligibility_of(edition: Edition, place: Place) -> Verdict:
     if rules is None:
         return no("no-rules")
     record = programme_queries.entries_of_place(place).exclude(edition=edition)
+    past = list(record.values_list("edition_id", "outcome"))
     return programme_rules.eligibility(
         rules,
         place_queries.facts_of(place),
-        times_applied=record.values("edition").distinct().count(),
-        is_former_pearl=record.filter(outcome=Outcome.PEARL).exists(),
+        times_applied=len({edition_id for edition_id, _outcome in past}),
+        is_former_pearl=any(outcome == Outcome.PEARL for _edition_id, outcome in past),
     )
 
 

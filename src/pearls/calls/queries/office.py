@@ -1,6 +1,7 @@
 """What the office sees: the edition as a river, who is stuck, what waits today, and lists to take along."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +11,23 @@ from django.http import Http404
 
 from pearls.calls import rules
 from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink, Submission
-from pearls.calls.queries.applications import RELATED
+from pearls.calls.queries.applications import RELATED, SHOWN
 from pearls.calls.rules import State, Stuck, SubmissionKind
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
 from pearls.people.models import Person, Speaker
 from pearls.people.rules import SpeakerState
+from pearls.places import queries as place_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.models import Edition
 
+HeldUp = list[tuple[Application, Stuck]]
+_LISTED = (
+    *(field.name for field in Application._meta.concrete_fields),
+    *(f"place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
+)
+# What the rules ask of the place, and of the body that answers for it.
+_JUDGED = tuple(f"{place}__{name}" for place in ("place", "place__legal_parent") for name in place_queries.PLACE_FACTS)
 SORTS: dict[str, tuple[Any, ...]] = {
     "place": ("place__name", "id"),
     "-place": ("-place__name", "-id"),
@@ -41,10 +50,10 @@ class OfficeFilter:
 
 
 def applications_seen_by_office(actor: Actor, edition: Edition) -> QuerySet[Application]:
-    """All applications of an edition, for those who work in its office; for others none."""
+    """All applications of an edition with their places, for those who work in its office; for others none."""
     if not actor.is_office(edition.key):
         return Application.objects.none()
-    return _annotated(Application.objects.filter(edition=edition)).select_related(*RELATED)
+    return Application.objects.filter(edition=edition).select_related("place").only(*_LISTED)
 
 
 def filtered(applications: QuerySet[Application], wanted: OfficeFilter) -> QuerySet[Application]:
@@ -63,10 +72,19 @@ def filtered(applications: QuerySet[Application], wanted: OfficeFilter) -> Query
     return applications.order_by(*SORTS.get(wanted.sort, SORTS["place"]))
 
 
-def office_application(actor: Actor, edition: Edition, ref: str) -> Application:
-    """One application of the edition, for its office. Raises: Http404."""
-    application = applications_seen_by_office(actor, edition).filter(ref=ref).first()
-    if application is None:
+def chosen_applications(actor: Actor, edition: Edition, refs: Sequence[str]) -> list[Application]:
+    """The applications with these refs, whole, for the edition's office to act on together; by name."""
+    if not actor.is_office(edition.key):
+        return []
+    found = Application.objects.filter(edition=edition, ref__in=refs).order_by("place__name", "id")
+    return list(found.select_related(*RELATED).defer("document__form_version__definition"))
+
+
+def office_application(actor: Actor, edition_key: str, ref: str) -> Application:
+    """One application of an edition that runs here, with its edition, for that edition's office. Raises: Http404."""
+    found = Application.objects.filter(edition__key=edition_key, edition__is_history=False, ref=ref)
+    application = found.select_related(*RELATED, "place__legal_parent").only(*SHOWN, *_JUDGED).first()
+    if application is None or not actor.is_office(edition_key):
         raise Http404
     return application
 
@@ -80,13 +98,8 @@ class ProgressRow:
     stuck_count: int
 
 
-def river(
-    actor: Actor, edition: Edition, *, now: datetime, held_up: Sequence[tuple[Application, Stuck]] | None = None
-) -> list[ProgressRow]:
-    """The edition from draft to title. `held_up` is what stuck_applications gave, where it was asked already."""
-    counts = state_counts([edition]) if actor.is_office(edition.key) else {}
-    if held_up is None:
-        held_up = stuck_applications(actor, edition, now=now)
+def river(edition: Edition, counts: Mapping[tuple[int, str], int], held_up: HeldUp) -> list[ProgressRow]:
+    """The edition from draft to title, out of what `state_counts` and `stuck_applications` gave."""
     stuck = [State(application.state) for application, _why in held_up]
     here = {
         "drafts": {State.DRAFT},
@@ -103,13 +116,12 @@ def river(
     ]
 
 
-def stuck_applications(actor: Actor, edition: Edition, *, now: datetime) -> list[tuple[Application, Stuck]]:
+def stuck_applications(actor: Actor, edition: Edition, *, now: datetime) -> HeldUp:
     """The applications that do not flow on, and why."""
     moving = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.CANDIDATE)
     found = []
-    # Of all that a page of one application shows, only the place is named here.
     rows = applications_seen_by_office(actor, edition).filter(state__in=moving).order_by("moved_at", "id")
-    for application in rows.select_related(None).select_related("place"):
+    for application in _annotated(rows):
         why = rules.stuck_because(
             state=State(application.state),
             now=now,
@@ -122,15 +134,16 @@ def stuck_applications(actor: Actor, edition: Edition, *, now: datetime) -> list
     return found
 
 
-def office_tasks(actor: Actor, edition: Edition, *, now: datetime) -> dict[str, int]:
-    """How much of each kind waits for the office today."""
-    applications = applications_seen_by_office(actor, edition)
+def office_tasks(
+    edition: Edition, counts: Mapping[tuple[int, str], int], held_up: HeldUp, *, now: datetime
+) -> dict[str, int]:
+    """How much of each kind waits for the office today, out of what `state_counts` and `stuck_applications` gave."""
     is_closed = edition.call_closes_at is not None and edition.call_closes_at < now
-    overdue = Clarification.objects.filter(application__edition=edition, answered_at=None, due_at__lt=now)
+    reasons = Counter(why for _application, why in held_up)
     return {
-        "eligibility": applications.filter(state=State.SUBMITTED).count() if is_closed else 0,
-        "overdue": overdue.filter(application__state=State.RETURNED).count(),
-        "speakers": applications.filter(~Exists(_speakers()), state__in=(State.DRAFT, State.SUBMITTED)).count(),
+        "eligibility": counts.get((edition.pk, State.SUBMITTED), 0) if is_closed else 0,
+        "overdue": reasons[Stuck.CLARIFICATION_OVERDUE],
+        "speakers": reasons[Stuck.SPEAKER],
     }
 
 

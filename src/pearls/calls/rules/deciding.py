@@ -1,8 +1,9 @@
 """The office's acts, and those of the rooms above."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from pearls.calls.rules.states import MOVES, State
+from pearls.calls.rules.states import MENTORED, MOVES, State
 from pearls.kernel.verdict import YES, Verdict, no
 
 
@@ -54,6 +55,33 @@ def may_give_late_link(
     if until <= now:
         return no("date-passed", due_at=until)
     return no("before-deadline", closes_at=closes_at) if closes_at is not None and until <= closes_at else YES
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """What decides whether somebody may become the mentor of a place."""
+
+    is_office: bool
+    state: State
+    holds_role: bool
+    works_on_it: bool
+    is_mentor: bool
+
+
+def may_appoint_mentor(appointment: Appointment) -> Verdict:
+    """Whether the office may put this person beside the place.
+
+    Reasons: not-the-office, wrong-state, not-a-mentor, mentor-works-on-it, already-mentor.
+    """
+    if not appointment.is_office:
+        return no("not-the-office")
+    if appointment.state not in MENTORED:
+        return no("wrong-state", state=appointment.state)
+    if not appointment.holds_role:
+        return no("not-a-mentor")
+    if appointment.works_on_it:
+        return no("mentor-works-on-it")
+    return no("already-mentor") if appointment.is_mentor else YES
 
 
 def may_publish_applicants(

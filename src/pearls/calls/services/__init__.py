@@ -11,6 +11,7 @@ from pearls.calls.services.applying import (
     withdraw_application,
 )
 from pearls.calls.services.drafting import save_answer
+from pearls.calls.services.mentoring import appoint_mentor, dismiss_mentor
 from pearls.calls.services.office import (
     decide_eligibility,
     give_late_link,
@@ -45,10 +46,12 @@ __all__ = [
     "add_comment",
     "admit_candidates",
     "answer_clarification",
+    "appoint_mentor",
     "begin_application",
     "change_right",
     "change_team",
     "decide_eligibility",
+    "dismiss_mentor",
     "drop_out",
     "forget_member",
     "give_late_link",

@@ -27,8 +27,7 @@ def save_answer(
 
     Raises: NotAllowed (the reasons of may_edit; unknown-question, not-your-file).
     """
-    window = queries.window_of(application.edition, application.place)
-    require(queries.may_write_now(queries.access_to(actor, application), application, window, now))
+    require(queries.may_write_now(actor, application, now))
     return documents.save_answer(
         actor=actor,
         document=application.document,

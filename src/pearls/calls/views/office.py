@@ -1,5 +1,7 @@
 """The control room: what needs doing in an edition, and one application at a time."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pearls.audit import labels as audit_labels
 from pearls.audit import queries as audit_queries
 from pearls.calls import labels, queries, rules, services
-from pearls.calls.forms.office import Bulk, DropOutForm, EligibilityForm, ReturnForm, ScheduleForm, end_of_day
+from pearls.calls.forms.office import (
+    Bulk,
+    DropOutForm,
+    EligibilityForm,
+    MentorForm,
+    ReturnForm,
+    ScheduleForm,
+    end_of_day,
+)
 from pearls.calls.rules import State
+from pearls.kernel.actor import Actor
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
 from pearls.people import queries as people_queries
@@ -61,16 +72,18 @@ def edition_room(request: HttpRequest, key: str) -> HttpResponse:
     actor, now = actor_of(request), utc_now()
     edition = edition_of(request, key)
     found = queries.rules_of(edition)
+    counts = queries.state_counts([edition])
     stuck = queries.stuck_applications(actor, edition, now=now)
+    waiting = queries.office_tasks(edition, counts, stuck, now=now)
+    waiting |= {"mentors": queries.unmentored_count(actor, edition)}
     context = {
         "edition": edition,
         "zone": queries.zone_of(edition),
-        "river": [_stretch(edition, row) for row in queries.river(actor, edition, now=now, held_up=stuck)],
-        "tasks": _tasks(request, edition),
+        "river": [_stretch(edition, row) for row in queries.river(edition, counts, stuck)],
+        "tasks": _tasks(edition, waiting),
         "stuck": [{"application": application, "why": labels.STUCK[why]} for application, why in stuck[:12]],
         "phase": programme_rules.phase(found.dates, now, title_year=edition.title_year) if found else "",
         "now": now,
-        "may_publish": queries.may_publish_applicants_now(actor, edition, now=now),
         "published_count": queries.published_count(edition),
     }
     return render(request, "calls/office-edition.html", context)
@@ -82,12 +95,12 @@ def _stretch(edition: queries.Edition, row: queries.ProgressRow) -> dict[str, An
     return {"label": labels.STRETCHES[row.stretch], "count": row.count, "note": note, "href": href}
 
 
-def _tasks(request: HttpRequest, edition: queries.Edition) -> list[dict[str, Any]]:
-    waiting = queries.office_tasks(actor_of(request), edition, now=utc_now())
+def _tasks(edition: queries.Edition, waiting: dict[str, int]) -> list[dict[str, Any]]:
     listing = reverse("calls:office-application-list", args=[edition.key])
     places = {
         "eligibility": f"{listing}?state={State.SUBMITTED}&sort=submitted",
         "overdue": f"{listing}?state={State.RETURNED}",
+        "mentors": reverse("calls:office-mentor-list", args=[edition.key]) + "?without=1",
         "speakers": reverse("people:office-list"),
     }
     return [
@@ -101,58 +114,70 @@ def _tasks(request: HttpRequest, edition: queries.Edition) -> list[dict[str, Any
 @require_GET
 def application(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     """One application: what was sent, what the rules say of the place, and what the office may do."""
-    return _application_page(request, key, ref)
+    return application_page(request, key, ref)
 
 
-def _application_page(request: HttpRequest, key: str, ref: str, **forms: Any) -> HttpResponse:
+def application_page(request: HttpRequest, key: str, ref: str, **forms: Any) -> HttpResponse:
     actor = actor_of(request)
-    edition = edition_of(request, key)
-    found = queries.office_application(actor, edition, ref)
-    proposed = queries.eligibility_of(edition, found.place)
+    found = queries.office_application(actor, key, ref)
     state = State(found.state)
-    entries = list(audit_queries.entries(actor, subject=found.subject)[:40])
-    names = people_queries.names_by_ref({entry.actor_ref for entry in entries})
+    sent = list(queries.submissions_of(found))
     context = {
-        "edition": edition,
-        "zone": queries.zone_of(edition),
+        "edition": found.edition,
+        "zone": queries.zone_of(found.edition),
         "application": found,
         "state_words": labels.STATES[state],
         "tone": labels.TONES[state],
-        "submissions": queries.submissions_of(found),
-        "plan_submissions": queries.submissions_of(found, rules.SubmissionKind.PLAN),
+        "submissions": [item for item in sent if item.kind == rules.SubmissionKind.APPLICATION],
+        "plan_submissions": [item for item in sent if item.kind == rules.SubmissionKind.PLAN],
         "members": queries.members_of(found),
         "decisions": found.decisions.select_related("decided_by"),
         "clarifications": found.clarifications.order_by("-asked_at"),
-        "proposed": proposed,
-        "proposed_words": labels.reason_words(proposed) if proposed.reason else labels.REASONS["eligible"],
-        "history": [
-            (
-                entry.at,
-                audit_labels.act_text(entry.act),
-                audit_labels.actor_text(entry.actor_ref, names.get(entry.actor_ref)),
-            )
-            for entry in entries
-        ],
-        "may_decide": bool(rules.may_move(state=state, to=State.ELIGIBLE))
-        or bool(rules.may_move(state=state, to=State.INELIGIBLE)),
-        "may_return": bool(rules.may_move(state=state, to=State.RETURNED)),
-        "may_drop_out": bool(rules.may_move(state=state, to=State.DROPPED_OUT)),
-        "eligibility_form": EligibilityForm(initial={"outcome": Bulk.ELIGIBLE if proposed else Bulk.INELIGIBLE}),
-        "return_form": ReturnForm(),
-        "drop_out_form": DropOutForm(),
+        "mentors": queries.mentors_of(found),
+        "history": _history(actor, found),
+        **_acts(found, state),
     }
     status = 422 if forms else 200
     return render(request, "calls/office-application.html", context | forms, status=status)
+
+
+def mentor_form(mentors: Iterable[queries.Person], data: Any = None) -> MentorForm:
+    """The choice of a mentor among those who hold the role."""
+    return MentorForm(data, mentors=[(person.ref, str(person)) for person in mentors])
+
+
+def _history(actor: Actor, found: queries.Application) -> list[tuple[datetime, str, str]]:
+    """When what was done, and by whom."""
+    entries = list(audit_queries.entries(actor, subject=found.subject).values_list("at", "act", "actor_ref")[:40])
+    names = people_queries.names_by_ref({who for _at, _act, who in entries})
+    return [(at, audit_labels.act_text(act), audit_labels.actor_text(who, names.get(who))) for at, act, who in entries]
+
+
+def _acts(found: queries.Application, state: State) -> dict[str, Any]:
+    """The forms of what the office may do now, and what the rules propose where it decides."""
+    acts: dict[str, Any] = {}
+    if rules.may_move(state=state, to=State.ELIGIBLE) or rules.may_move(state=state, to=State.INELIGIBLE):
+        proposed = queries.eligibility_of(found.edition, found.place)
+        outcome = Bulk.ELIGIBLE if proposed else Bulk.INELIGIBLE
+        words = labels.reason_words(proposed) if proposed.reason else labels.REASONS["eligible"]
+        acts |= {"proposed_words": words, "eligibility_form": EligibilityForm(initial={"outcome": outcome})}
+    if rules.may_move(state=state, to=State.RETURNED):
+        acts["return_form"] = ReturnForm()
+    if rules.may_move(state=state, to=State.DROPPED_OUT):
+        acts["drop_out_form"] = DropOutForm()
+    if state in rules.MENTORED:
+        acts["mentor_form"] = mentor_form(queries.mentors_to_choose(found.edition))
+    return acts
 
 
 @office
 @require_POST
 def decide(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     """Decide whether the application is eligible."""
-    found = queries.office_application(actor_of(request), edition_of(request, key), ref)
+    found = queries.office_application(actor_of(request), key, ref)
     form = EligibilityForm(request.POST)
     if not form.is_valid():
-        return _application_page(request, key, ref, eligibility_form=form)
+        return application_page(request, key, ref, eligibility_form=form)
     try:
         services.decide_eligibility(
             actor=actor_of(request),
@@ -163,7 +188,7 @@ def decide(request: HttpRequest, key: str, ref: str) -> HttpResponse:
         )
     except NotAllowed as refusal:
         form.add_error("reason" if refusal.verdict.reason == "needs-reason" else None, _words(refusal))
-        return _application_page(request, key, ref, eligibility_form=form)
+        return application_page(request, key, ref, eligibility_form=form)
     messages.success(request, _("Decided. The letter waits in the outbox until you release it."))
     return redirect("calls:office-application", key, ref)
 
@@ -172,22 +197,21 @@ def decide(request: HttpRequest, key: str, ref: str) -> HttpResponse:
 @require_POST
 def return_application(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     """Return the application with a question."""
-    edition = edition_of(request, key)
-    found = queries.office_application(actor_of(request), edition, ref)
+    found = queries.office_application(actor_of(request), key, ref)
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return _application_page(request, key, ref, return_form=form)
+        return application_page(request, key, ref, return_form=form)
     try:
         services.return_for_clarification(
             actor=actor_of(request),
             application=found,
             question=form.cleaned_data["question"],
-            due_at=end_of_day(form.cleaned_data["due_on"], queries.zone_of(edition)),
+            due_at=end_of_day(form.cleaned_data["due_on"], queries.zone_of(found.edition)),
             now=utc_now(),
         )
     except NotAllowed as refusal:
         form.add_error("due_on" if refusal.verdict.reason == "date-passed" else None, _words(refusal))
-        return _application_page(request, key, ref, return_form=form)
+        return application_page(request, key, ref, return_form=form)
     messages.success(request, _("Returned. The applicant has been written to."))
     return redirect("calls:office-application", key, ref)
 
@@ -196,17 +220,17 @@ def return_application(request: HttpRequest, key: str, ref: str) -> HttpResponse
 @require_POST
 def drop_out(request: HttpRequest, key: str, ref: str) -> HttpResponse:
     """Note that a candidate gives up."""
-    found = queries.office_application(actor_of(request), edition_of(request, key), ref)
+    found = queries.office_application(actor_of(request), key, ref)
     form = DropOutForm(request.POST)
     if not form.is_valid():
-        return _application_page(request, key, ref, drop_out_form=form)
+        return application_page(request, key, ref, drop_out_form=form)
     try:
         services.drop_out(
             actor=actor_of(request), application=found, reason=form.cleaned_data["drop_reason"], now=utc_now()
         )
     except NotAllowed as refusal:
         form.add_error(None, _words(refusal))
-        return _application_page(request, key, ref, drop_out_form=form)
+        return application_page(request, key, ref, drop_out_form=form)
     messages.success(request, _("Noted. The plan is closed."))
     return redirect("calls:office-application", key, ref)
 

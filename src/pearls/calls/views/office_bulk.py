@@ -37,8 +37,7 @@ def bulk(request: HttpRequest, key: str) -> HttpResponse:
     """Show what the act would do to each; with the word `go`, do it to those it is allowed for."""
     edition = edition_of(request, key)
     actor, now = actor_of(request), utc_now()
-    everything = queries.applications_seen_by_office(actor, edition)
-    chosen = list(everything.filter(ref__in=request.POST.getlist("ref")[:500]).order_by("place__name", "id"))
+    chosen = queries.chosen_applications(actor, edition, request.POST.getlist("ref")[:500])
     form = BulkForm(request.POST, refs=[application.ref for application in chosen])
     if not form.is_valid():
         for problem in form.non_field_errors():

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from pearls.calls import labels, queries
-from pearls.calls.models import Application
-from pearls.calls.rules import Access, SubmissionKind, Window
+from pearls.calls import labels, queries, rules
+from pearls.calls.models import Application, Clarification
+from pearls.calls.rules import Access, State, SubmissionKind, Window
 from pearls.documents.views import DocumentUrls
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
@@ -25,7 +26,6 @@ class Paper:
     document: queries.Document
     kind: SubmissionKind
     access: Access
-    window: Window
     now: datetime
 
     @property
@@ -37,8 +37,32 @@ class Paper:
         name = f"calls:{self.kind}-{page}" if page else f"calls:{self.kind}"
         return reverse(name, args=[self.application.ref, *args])
 
+    @cached_property
+    def window(self) -> Window:
+        return queries.window_of(self.application.edition, self.application.place)
+
+    @cached_property
+    def clarification(self) -> Clarification | None:
+        """The office's question that waits for an answer, while the application is returned."""
+        is_returned = self.application.state == State.RETURNED
+        return queries.open_clarification(self.application) if is_returned else None
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The last second for this paper."""
+        if self.application.state == State.RETURNED:
+            return self.clarification.due_at if self.clarification else None
+        return rules.window_closes_at(self.window)
+
     def may_edit(self) -> Verdict:
-        return queries.may_write_now(self.access, self.application, self.window, self.now)
+        """Whether the reader may type at this moment; the same answer as `may_write_now`, with what is at hand."""
+        return rules.may_edit(
+            access=self.access,
+            state=State(self.application.state),
+            window=self.window,
+            now=self.now,
+            clarification_due_at=self.clarification.due_at if self.clarification else None,
+        )
 
     @property
     def urls(self) -> DocumentUrls:
@@ -74,5 +98,4 @@ def paper_for(request: HttpRequest, ref: str, kind: SubmissionKind, now: datetim
     """The paper that the reader may see. Raises: Http404."""
     actor = actor_of(request)
     application, access = queries.paper_access(actor, ref)
-    window = queries.window_of(application.edition, application.place)
-    return Paper(actor, application, application.document, kind, access, window, now)
+    return Paper(actor, application, application.document, kind, access, now)

@@ -39,7 +39,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def members(request: HttpRequest, ref: str) -> HttpResponse:
     """Who works on the application; invite somebody more."""
     actor, now = actor_of(request), utc_now()
-    application = queries.application_for(actor, ref)
+    application, access = queries.paper_access(actor, ref)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email, right = form.cleaned_data["email"], Right(form.cleaned_data["right"])
@@ -60,7 +60,7 @@ def members(request: HttpRequest, ref: str) -> HttpResponse:
         "speakers": people_queries.confirmed_speakers(application.place),
         "form": form,
         "rights": labels.RIGHTS,
-        "may_invite": rules.may_invite(queries.access_to(actor, application)),
+        "may_invite": rules.may_invite(access),
     }
     return render(request, "calls/member_list.html", context)
 

@@ -1,6 +1,5 @@
 """The applicant's pages: begin, see what is due and missing, send, take back, answer the office."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from pearls.calls.rules import Right, State, SubmissionKind
 from pearls.calls.views.papers import Paper, paper_for
 from pearls.documents import forms as document_forms
 from pearls.documents import queries as document_queries
+from pearls.documents import rules as document_rules
 from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import pick
@@ -36,10 +36,12 @@ from pearls.web.pdf import render_pdf
 def application_list(request: HttpRequest) -> HttpResponse:
     """The applications the reader works on, and the calls that are open."""
     page: Any = page_of(request, queries.applications_of(actor_of(request)))
-    mentored = list(queries.applications_mentored_by(actor_of(request)))
+    mentored: list[Any] = list(queries.applications_mentored_by(actor_of(request)))
     for application in [*page.object_list, *mentored]:
         application.state_label = labels.STATES[application.state]
         application.tone = labels.TONES[application.state]
+    for application in mentored:
+        application.has_plan = application.state in rules.WITH_PLAN
     calls = programme_queries.open_calls(utc_now())
     return render(request, "calls/application_list.html", {"page": page, "mentored": mentored, "calls": calls})
 
@@ -80,23 +82,23 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
     """One application at a glance: what is due, what is missing, who works on it, what was sent."""
     paper = paper_for(request, ref, kind, utc_now())
     application = paper.application
-    clarification = queries.open_clarification(application) if application.state == State.RETURNED else None
     may_edit = paper.may_edit()
     context = {
         **paper.context(),
         **_progress(paper),
-        "closes_at": _closes_at(paper),
+        "closes_at": paper.closes_at,
         "closed_words": "" if may_edit else labels.reason_words(may_edit),
         "is_speaker": paper.access.is_speaker,
         "members": _with_rights(queries.members_of(application)),
         "may_invite": rules.may_invite(paper.access),
-        "submissions": queries.submissions_of(application, paper.kind),
+        "submissions": queries.submissions_of(application).filter(kind=paper.kind),
         "people_here": document_pages.people_here(paper.document, actor=paper.actor, now=paper.now),
-        "clarification": clarification,
+        "clarification": paper.clarification,
         "partners": application.partner_places.select_related("place") if application.is_team else (),
         "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
+        "mentors": queries.mentors_of(application) if application.state in rules.MENTORED else (),
         "has_plan": State(application.state) in rules.WITH_PLAN,
-        "open_comments": sum(queries.open_comments_by_section(application).values()),
+        "open_comments": queries.open_comment_count(application),
     }
     return render(request, "calls/overview.html", context)
 
@@ -106,9 +108,7 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
 def send(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
     """What will be sent and what still keeps it; the button sends it."""
     paper = paper_for(request, ref, kind, utc_now())
-    clarification = queries.open_clarification(paper.application) if not paper.is_plan else None
-    needs_answer = paper.application.state == State.RETURNED and clarification is not None
-    form = AnswerForm(request.POST or None) if needs_answer else None
+    form = AnswerForm(request.POST or None) if paper.clarification else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             submission = _send(paper, form.cleaned_data["answer"] if form else "")
@@ -119,8 +119,8 @@ def send(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
     context = {
         **paper.context(),
         **_progress(paper),
-        "closes_at": _closes_at(paper),
-        "clarification": clarification if needs_answer else None,
+        "closes_at": paper.closes_at,
+        "clarification": paper.clarification,
         "form": form,
         "rivals": document_queries.open_rivals(paper.document),
         "is_speaker": paper.access.is_speaker,
@@ -251,22 +251,13 @@ def _send(paper: Paper, answer: str) -> Submission:
 def _progress(paper: Paper) -> dict[str, Any]:
     """The path through the form and what is missing, in words."""
     form, answers = paper.document.form, document_queries.answers_of(paper.document)
-    steps = document_forms.steps_of(form, answers, paper.urls.section)
+    missing = document_rules.missing(form, answers)
+    steps = document_forms.steps_of(form, answers, missing, paper.urls.section)
     return {
         "steps": steps,
         "done_count": sum(step.is_done for step in steps),
-        "missing": document_forms.missing_lines(form, answers, current_language(), paper.urls.section),
+        "missing": document_forms.missing_lines(form, missing, current_language(), paper.urls.section),
     }
-
-
-def _closes_at(paper: Paper) -> datetime | None:
-    """The last second for this paper."""
-    application = paper.application
-    if paper.is_plan:
-        return queries.plan_due_at(application.edition)
-    if application.state == State.RETURNED:
-        return queries.clarification_due_at(application)
-    return rules.window_closes_at(paper.window)
 
 
 def _may_take_back(paper: Paper) -> bool:

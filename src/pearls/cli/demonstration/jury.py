@@ -12,7 +12,6 @@ from pearls.cli.demonstration.towns import Stage, begin, let_speak, place_of, se
 from pearls.mail import queries as mail_queries
 from pearls.mail import services as mail
 from pearls.people import queries as people_queries
-from pearls.people import services as people
 from pearls.plans import queries as plan_queries
 from pearls.plans import services as plans
 from pearls.programme import queries as programme_queries
@@ -50,15 +49,9 @@ def play_jury_edition(stage: Stage, cast: dict[str, people_queries.Person], now:
     """Everything that has happened from the call to the jury's first scores."""
     writers = _apply(stage, now)
     _admit(stage, cast, now)
+    _appoint_mentor(stage, cast["mentor"], day_of(Step.PRESELECTION_RESULT, JURY, now, plus=3))
     _write_plans(stage, writers, now)
     _let_the_jury_read(stage, cast, now)
-    people.begin_mentorship(
-        actor=stage.office,
-        person=cast["mentor"],
-        place=place_of("dzintarciems-lv"),
-        edition_key=JURY,
-        now=day_of(Step.PRESELECTION_RESULT, JURY, now, plus=3),
-    )
 
 
 def _apply(stage: Stage, now: datetime) -> dict[str, people_queries.Person]:
@@ -145,6 +138,13 @@ def _read(panel: selection_queries.Panel, person: people_queries.Person, now: da
                 now=now,
             )
         selection.finish_assessment(actor=actor, seat=seat, dossier=row.dossier, now=now)
+
+
+def _appoint_mentor(stage: Stage, mentor: people_queries.Person, now: datetime) -> None:
+    application = call_queries.application_by_place(stage.edition, place_of("dzintarciems-lv"))
+    if application is None:
+        raise LookupError(f"the mentored place has no application in {stage.edition.key}")
+    calls.appoint_mentor(actor=stage.office, application=application, mentor=mentor, now=now)
 
 
 def _write_plans(stage: Stage, writers: dict[str, people_queries.Person], now: datetime) -> None:

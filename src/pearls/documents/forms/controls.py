@@ -1,5 +1,6 @@
 """What the page of a section shows: each question with its inputs, its revision, its problems and its rivals."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -117,14 +118,18 @@ class Steps:
         return self.problems == 0 and self.answered > 0
 
 
-def steps_of(form: Form, answers: Mapping[str, Any], url_of: Any, current: str = "") -> list[Steps]:
-    """The path through the form."""
+def steps_of(
+    form: Form, answers: Mapping[str, Any], missing: Iterable[Problem], url_of: Any, current: str = ""
+) -> list[Steps]:
+    """The path through the form; `missing` is what `rules.missing` found."""
     visible = {question.id for question in rules.visible_questions(form, answers)}
+    problems = Counter(form.section_of(problem.question).id for problem in missing)
     found = []
-    for section, problems in rules.missing_by_section(form, answers):
+    for section in form.sections:
         asked = [question.id for question in section.questions if question.id in visible]
         answered = sum(name in answers for name in asked)
-        found.append(Steps(section, url_of(section.id), section.id == current, answered, len(asked), len(problems)))
+        is_current = section.id == current
+        found.append(Steps(section, url_of(section.id), is_current, answered, len(asked), problems[section.id]))
     return found
 
 

@@ -1,6 +1,6 @@
 """Answers to read: the sheet of a draft or snapshot, what changed between two, and what is missing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -143,10 +143,10 @@ def plain_words(question: Question, value: Any, language: str, titles: Titles | 
 
 
 def missing_lines(
-    form: Form, answers: Mapping[str, Any], language: str, url_of: Callable[[str], str]
+    form: Form, missing: Iterable[Problem], language: str, url_of: Callable[[str], str]
 ) -> list[MissingLine]:
-    """What is missing, in words, in the form's order; `url_of` gives the address of a section."""
-    return [_missing_line(form, problem, language, url_of) for problem in rules.missing(form, answers)]
+    """What `rules.missing` found, in words; `url_of` gives the address of a section."""
+    return [_missing_line(form, problem, language, url_of) for problem in missing]
 
 
 def _missing_line(form: Form, problem: Problem, language: str, url_of: Callable[[str], str]) -> MissingLine:

@@ -19,7 +19,6 @@ from pearls.documents.rules.missing import (
     carries_over,
     is_visible,
     missing,
-    missing_by_section,
     public_answers,
     visible_questions,
 )
@@ -76,7 +75,6 @@ __all__ = [
     "merge_records",
     "merge_values",
     "missing",
-    "missing_by_section",
     "name_parts",
     "parse_form",
     "public_answers",

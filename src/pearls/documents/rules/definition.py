@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -157,14 +158,23 @@ class Form:
     sections: tuple[Section, ...]
     intro: Text = field(default_factory=dict)
 
-    @property
+    # Asked dozens of times for one page, and a form never changes.
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def _section_by_question(self) -> Mapping[str, Section]:
+        return {question.id: section for section in self.sections for question in section.questions}
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id, or None. `goals-k3` is the record k3 of the records `goals`."""
         base, is_record, _record = question_id.partition(SEPARATOR)
-        found = next((question for question in self.questions if question.id == base), None)
+        found = self._by_id.get(base)
         if found is None or not is_record:
             return found
         return replace(found, id=question_id, kind=Kind.RECORD) if found.kind == Kind.RECORDS else None
@@ -178,8 +188,4 @@ class Form:
 
         Raises: KeyError, when the form does not ask it.
         """
-        base = question_id.partition(SEPARATOR)[0]
-        for section in self.sections:
-            if any(question.id == base for question in section.questions):
-                return section
-        raise KeyError(question_id)
+        return self._section_by_question[question_id.partition(SEPARATOR)[0]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pearls.documents.rules.answers import Answer, Problem, clean_answer, problems_of
-from pearls.documents.rules.definition import Form, Question, Section
+from pearls.documents.rules.definition import Form, Question
 
 Answers = Mapping[str, Any]
 
@@ -41,15 +41,6 @@ def missing(form: Form, answers: Answers) -> list[Problem]:
         else:
             found += problems_of(question, value)
     return found
-
-
-def missing_by_section(form: Form, answers: Answers) -> list[tuple[Section, list[Problem]]]:
-    """The same, by section; every section stands in the list, complete ones with nothing."""
-    problems = missing(form, answers)
-    return [
-        (section, [problem for problem in problems if any(q.id == problem.question for q in section.questions)])
-        for section in form.sections
-    ]
 
 
 def asked_answers(form: Form, answers: Answers) -> dict[str, Any]:

@@ -84,11 +84,10 @@ def hold_document(*, document: Document) -> None:
 
 def note_presence(*, actor: Actor, document: Document, section: str, now: datetime) -> None:
     """Remember that somebody has a section open. Nobody's act, so nothing for the journal."""
-    DocumentPresence.objects.update_or_create(
-        document=document,
-        person=actor.ref,
-        defaults={"name": actor.name[:200] if actor.is_signed_in else "", "section": section[:60], "seen_at": now},
-    )
+    seen = {"name": actor.name[:200] if actor.is_signed_in else "", "section": section[:60], "seen_at": now}
+    # Every open page says so four times a minute: one statement, unless it is the first.
+    if not DocumentPresence.objects.filter(document=document, person=actor.ref).update(**seen):
+        DocumentPresence.objects.update_or_create(document=document, person=actor.ref, defaults=seen)
 
 
 def forget_presence(*, person: str) -> int:

@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from pearls.documents import forms, labels, queries, services
+from pearls.documents import forms, labels, queries, rules, services
 from pearls.documents.forms.controls import Posted
 from pearls.documents.models import Document
 from pearls.documents.rules import Kind, Problem, Question, RivalChoice, SaveKind, Section
@@ -127,7 +127,7 @@ def section_context(
         "section_count": len(ids),
         "questions": views,
         "sheets": [] if may_edit else forms.section_sheet(form, section, answers, language, sees_private, urls.file),
-        "steps": forms.steps_of(form, answers, urls.section, section.id),
+        "steps": forms.steps_of(form, answers, rules.missing(form, answers), urls.section, section.id),
         "urls": urls,
         "writer": new_ref(),
         "may_edit": may_edit,

@@ -103,7 +103,7 @@ def record_context(
         "document": document,
         "form": form,
         "section": section,
-        "steps": forms.steps_of(form, answers, urls.section, section.id),
+        "steps": forms.steps_of(form, answers, rules.missing(form, answers), urls.section, section.id),
         "urls": urls,
         "writer": new_ref(),
         "may_edit": may_edit,

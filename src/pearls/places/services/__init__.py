@@ -5,6 +5,7 @@ from pearls.places.services.loading import (
     load_demonstration_places,
     load_gazetteer,
     load_places,
+    load_regions,
 )
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "load_demonstration_places",
     "load_gazetteer",
     "load_places",
+    "load_regions",
     "refuse_place",
 ]

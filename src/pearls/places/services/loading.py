@@ -3,7 +3,7 @@
 import csv
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -22,6 +22,7 @@ from pearls.places.services.saving import Names, Saved, names_of, save_names, sa
 DATA = Path(__file__).resolve().parent.parent / "data"
 COUNTED_BY_GEONAMES = {"en": "GeoNames, populated place", "lv": "GeoNames, apdzīvota vieta"}
 PLACED_BY_GEONAMES = {"en": "GeoNames"}
+NUTS_PAGE = "https://ec.europa.eu/eurostat/web/nuts"
 
 
 @transaction.atomic
@@ -58,6 +59,22 @@ def load_gazetteer(*, actor: Actor, now: datetime) -> Saved:
 
 
 @transaction.atomic
+def load_regions(*, actor: Actor, now: datetime) -> Saved:
+    """Bring in what is larger than a town: districts, counties, regions, and the rural municipalities of the Baltic.
+
+    Raises: NotAllowed, office-only.
+    """
+    audit.take_turn()
+    require(may_load_places(is_office=actor.is_office()))
+    rows = _rows_of_file("regions.tsv", open)
+    saved = save_places({row["key"]: _row_of_region(row) for row in rows})
+    names = {row["key"]: names_of(row["official_names"].split("|"), aliases=row["aliases"].split("|")) for row in rows}
+    saved = replace(saved, names=save_names(names))
+    _record(actor=actor, source=PlaceSource.REGIONS, saved=saved, now=now)
+    return saved
+
+
+@transaction.atomic
 def load_demonstration_places(*, actor: Actor, now: datetime) -> Saved:
     """Bring the invented towns of the demonstration in; each says that it is invented.
 
@@ -86,8 +103,13 @@ def _read_facts(file: str) -> list[dict[str, Any]]:
 
 @cache
 def gazetteer_rows() -> tuple[Mapping[str, str], ...]:
-    """The gazetteer's lines as they stand in the file; its first line names the columns."""
-    with gzip.open(DATA / "gazetteer.tsv.gz", "rt", encoding="utf-8", newline="") as file:
+    """The gazetteer's lines as they stand in the file."""
+    return _rows_of_file("gazetteer.tsv.gz", gzip.open)
+
+
+def _rows_of_file(name: str, opener: Callable[..., Any]) -> tuple[Mapping[str, str], ...]:
+    """The lines of a file of ours, whose first line names the columns."""
+    with opener(DATA / name, "rt", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -135,6 +157,20 @@ def _row_of_gazetteer(row: Mapping[str, str]) -> dict[str, Any]:
         "population_note": COUNTED_BY_GEONAMES if population is not None else {},
         "source": PlaceSource.GEONAMES.value,
         "geonames_id": int(row["geonames_id"]),
+    }
+
+
+def _row_of_region(row: Mapping[str, str]) -> dict[str, Any]:
+    """A region's NUTS code may be of the first level, where it is larger than a region of the second."""
+    return {
+        "name": row["official_names"].split("|")[0],
+        "official_names": row["official_names"].split("|"),
+        "country": row["country"],
+        "kind": row["kind"],
+        "nuts1": row["nuts"][:3],
+        "nuts2": row["nuts"] if len(row["nuts"]) == 4 else "",
+        "source": PlaceSource.REGIONS.value,
+        "sources": [NUTS_PAGE],
     }
 
 

@@ -12,6 +12,7 @@ from pearls.calls import queries as call_queries
 from pearls.calls import rules as call_rules
 from pearls.documents import forms as document_forms
 from pearls.documents import queries as document_queries
+from pearls.documents import rules as document_rules
 from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import pick
@@ -41,7 +42,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         "is_speaker": page.access.is_speaker,
         "members": members,
         "may_invite": call_rules.may_invite(page.access),
-        "submissions": call_queries.submissions_of(page.application, call_rules.SubmissionKind.PLAN),
+        "submissions": call_queries.submissions_of(page.application).filter(kind=call_rules.SubmissionKind.PLAN),
         "people_here": document_pages.people_here(page.document, actor=page.actor, now=page.now),
     }
     return render(request, "plans/plan.html", context)
@@ -96,9 +97,10 @@ def _next(page: PlanPage, progress: dict[str, Any]) -> dict[str, str]:
 def _progress(page: PlanPage) -> dict[str, Any]:
     """The path through the plan and what is missing, in words."""
     form, answers = page.document.form, queries.content_of(page.plan)
-    steps = document_forms.steps_of(form, answers, page.urls.section)
+    problems = document_rules.missing(form, answers)
+    steps = document_forms.steps_of(form, answers, problems, page.urls.section)
     return {
         "steps": steps,
         "done_count": sum(step.is_done for step in steps),
-        "missing": document_forms.missing_lines(form, answers, current_language(), page.urls.section),
+        "missing": document_forms.missing_lines(form, problems, current_language(), page.urls.section),
     }

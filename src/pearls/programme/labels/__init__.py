@@ -125,22 +125,3 @@ REASONS: dict[str, Promise] = {
     "former-pearl": _("The place has held the title already"),
     "applied-too-often": _("The place has applied as often as the rules allow"),
 }
-
-# Areas that rules name by their NUTS code, in their own spelling.
-AREAS: dict[str, str] = {
-    "DE3": "Berlin",
-    "DE4": "Brandenburg",
-    "DE5": "Bremen",
-    "DE6": "Hamburg",
-    "DE8": "Mecklenburg-Vorpommern",
-    "DEF": "Schleswig-Holstein",
-    "DE93": "Lüneburg",
-    "DE91": "Braunschweig",
-    "DE92": "Hannover",
-    "DE94": "Weser-Ems",
-}
-
-
-def area_name(code: str) -> str:
-    """An area by its NUTS code: "Lüneburg (DE93)"; the code alone where we know no name."""
-    return f"{AREAS[code]} ({code})" if code in AREAS else code

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pearls.kernel.verdict import Verdict
-from pearls.programme.labels import area_name
+from pearls.places.labels import area_name
 from pearls.web import formats
 
 SENTENCES: dict[str, Promise] = {

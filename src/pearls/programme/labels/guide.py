@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pearls.kernel.languages import pick
+from pearls.places.labels import area_name
 from pearls.programme import labels
 from pearls.programme.rules import (
     Aggregate,
@@ -178,7 +179,7 @@ def _who(rules: EditionRules, place_names: Mapping[str, str]) -> Section:
     for rule in who.countries:
         country = formats.country_name(rule.code, language)
         if rule.nuts:
-            areas = formats.joined([labels.area_name(code) for code in rule.nuts], formats.sentence_language(language))
+            areas = formats.joined([area_name(code) for code in rule.nuts], formats.sentence_language(language))
             country = _("%(country)s: only %(areas)s") % {"country": country, "areas": areas}
         countries.append(Phrase(country))
     blocks = [

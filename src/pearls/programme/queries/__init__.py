@@ -1,6 +1,7 @@
 """All reads of the programme, and who sees what."""
 
 from pearls.programme.queries.editions import (
+    EDITION_AT_A_GLANCE,
     ceremonies_of,
     checked_rules,
     edition_by_key,
@@ -36,6 +37,7 @@ from pearls.programme.queries.record import (
 from pearls.programme.queries.roles import actor_for, grant_for, grants_of, grants_of_ref, people_with_role, roles_in
 
 __all__ = [
+    "EDITION_AT_A_GLANCE",
     "PastOf",
     "actor_for",
     "all_sources",

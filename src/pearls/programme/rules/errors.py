@@ -25,6 +25,8 @@ def shown(value: object) -> str:
     """The value as a person who writes TOML would recognise it, cut short."""
     if value is True or value is False:
         return "true" if value else "false"
+    if isinstance(value, int) and abs(value) >= 10**60:  # Python writes no number of thousands of digits
+        return "a number of more than 60 digits"
     text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

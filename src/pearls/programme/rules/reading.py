@@ -13,6 +13,8 @@ from pearls.programme.rules.errors import RulesError, line_of, shown
 Text = Mapping[str, str]
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+MOST_DIGITS = 50  # before the point and after it: sums of such numbers are exact, and take no time
+LARGEST_COUNT = 1_000_000
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -83,6 +85,8 @@ class Table:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise self.error(key, f"a whole number of at least {least}", shown(value))
+        if value > LARGEST_COUNT:
+            raise self.error(key, f"a whole number of at most {LARGEST_COUNT}", shown(value))
         return value
 
     def decimal_or_none(self, key: str) -> Decimal | None:
@@ -91,7 +95,11 @@ class Table:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
             raise self.error(key, "a number", shown(value))
-        return Decimal(value)
+        number = Decimal(value)
+        _sign, digits, exponent = number.as_tuple()
+        if not -MOST_DIGITS <= int(exponent) <= MOST_DIGITS - len(digits):
+            raise self.error(key, f"a number of at most {MOST_DIGITS} digits on either side of the point", shown(value))
+        return number
 
     def flag_or_none(self, key: str) -> bool | None:
         value = self.value(key)
@@ -168,7 +176,9 @@ def read_toml(text: str) -> Table:
     """
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as problem:
+    except RecursionError as problem:
+        raise RulesError(key="file", expected="TOML", got="lists or tables hundreds deep in each other") from problem
+    except ValueError as problem:  # a TOMLDecodeError, or what Python says to a number of thousands of digits
         place = _TOML_LINE.search(str(problem))
         line = int(place[1]) if place else None
         got = _TOML_LINE.sub("", str(problem)).strip().rstrip(".")

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from pearls.programme.rules.errors import RulesError, shown
-from pearls.programme.rules.reading import Table, Text, read_toml
+from pearls.programme.rules.reading import MOST_DIGITS, Table, Text, read_toml
 
 
 class Stage(StrEnum):
@@ -158,7 +158,8 @@ def _criteria(table: Table) -> tuple[Criterion, ...]:
             raise item.error("weight_percent", "weight and scale for every criterion or for none", "some")
         found.append(criterion)
     if found and found[0].is_scorable:
-        total = sum((criterion.weight_percent or Decimal(0) for criterion in found), Decimal(0))
+        with localcontext(prec=4 * MOST_DIGITS):  # exact: 100.0000000000000000000000000001 is not 100
+            total = sum((criterion.weight_percent or Decimal(0) for criterion in found), Decimal(0))
         if total != 100:
             raise table.error("criteria", "weights that add up to 100", f"{total:f}")
     return tuple(found)

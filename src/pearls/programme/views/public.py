@@ -68,7 +68,7 @@ def eligibility_check(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     edition, rules = _edition_to_ask(request)
     matches = _places(text, edition, limit=12) if text else []
-    place = place_queries.place_for(asked) if asked else _only_meant(matches, text)
+    place = place_queries.place_for(asked) if asked else _only_meant(matches, text, rules)
     answer = None
     if place is not None and edition is not None and rules is not None:
         answer = _answer(edition, rules, place, request.GET.get("district", ""))
@@ -136,13 +136,18 @@ def _amendments(edition: Edition, rules: EditionRules) -> list[Amendment]:
     ]
 
 
-def _only_meant(matches: list[Place], text: str) -> Place | None:
-    """The place that a name means: the first, when it is the only match or bears exactly the name asked for."""
-    if not matches:
+def _only_meant(matches: list[Place], text: str, rules: EditionRules | None) -> Place | None:
+    """The place that a name means: the only match, or the first of those that bear exactly this name.
+
+    None where these are answered differently: Harburg is a town in Bayern, and a district that may apply.
+    """
+    if rules is None:
         return None
-    first = matches[0]
-    is_exact = search_form(first.found_as) == search_form(text)
-    return first if len(matches) == 1 or is_exact else None
+    if len(matches) == 1:
+        return matches[0]
+    namesakes = [match for match in matches if search_form(match.found_as) == search_form(text)]
+    answers = {eligibility(rules, place_queries.facts_of(match)).allowed for match in namesakes}
+    return namesakes[0] if len(answers) == 1 else None
 
 
 @dataclass(frozen=True)

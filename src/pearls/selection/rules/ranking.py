@@ -14,7 +14,7 @@ from pearls.programme.rules.stages import Aggregate, Stage, StageRules
 from pearls.selection.rules.places import Outcome, Standing, draw_line, give_titles
 from pearls.selection.rules.sheet import ScoreLine, ScoreSheet
 
-# Scores have at most 40 digits: sums of them never come near so many.
+# Scores have at most 50 digits on either side of the point: sums of them never come near so many.
 _EXACT = Context(prec=200, traps=[Inexact])
 
 

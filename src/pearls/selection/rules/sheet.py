@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pearls.programme.rules.reading import MOST_DIGITS
 from pearls.programme.rules.stages import Criterion, StageRules, require_scorable
 
 COLUMNS = ("candidate", "country", "assessor", "criterion", "score")
 
 # A decimal point and nothing fancier; more digits than anybody writes would only slow the sums.
-_SCORE = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_SCORE = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DIGITS}}})?")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ def parse_score(text: str) -> Decimal | None:
     if not text:
         return None
     if not _SCORE.fullmatch(text):
-        raise SheetError("score", "a decimal number with a point, or nothing", f'"{text[:40]}"')
+        expected = "a decimal number with a point, or nothing"
+        if text.replace(".", "").removeprefix("-").isdecimal() and len(text) > MOST_DIGITS:
+            expected = f"a number of at most {MOST_DIGITS} digits on either side of the point"
+        raise SheetError("score", expected, f'"{text[:40]}"')
     return Decimal(text)
 
 
@@ -140,7 +144,7 @@ def _check_header(header: list[str]) -> None:
         raise SheetError("file", expected, "an empty first line")
     for column in header:
         if column not in COLUMNS:
-            raise SheetError(column[:40] or "header", expected, "an unknown column")
+            raise SheetError(column[:40].strip() or "header", expected, "an unknown column")
         if header.count(column) > 1:
             raise SheetError(column, "each column once", f"{header.count(column)} of them")
     for column in COLUMNS:
