@@ -146,3 +146,31 @@ def test_a_whole_plan_is_looked_over_and_sent(candidate: Candidate) -> None:
 
     assert "The plan has arrived." in receipt
     assert candidate.reload().application.state == State.PLAN_SUBMITTED
+
+
+def test_texts_stand_side_by_side_in_two_languages_and_an_older_translation_says_so(candidate: Candidate) -> None:
+    candidate.fill(vision="Osta, kas runā.", goals=[{"id": "z1", "goal": "Gaisma", "capacity": "trust"}])
+    client = candidate.client()
+    client.post(candidate.base + "language/", {"language": "lv"})
+    page = candidate.base + "translate/goals/"
+
+    client.post(page, {**hidden(client, page), "q-goals-z1--en-goal": "Light"})
+    fresh = client.get(page).content.decode()
+    candidate.fill(goals=[{"id": "z1", "goal": "Gaisma un siltums", "capacity": "trust"}])
+    stale = client.get(page).content.decode()
+
+    assert "Light" in fresh
+    assert "Older than its text" not in fresh
+    assert "Older than its text" in stale
+    assert candidate.content["goals"][0]["goal"] == "Gaisma un siltums"
+
+
+def test_a_snapshot_holds_both_languages(candidate: Candidate) -> None:
+    candidate.fill(**whole_plan())
+    candidate.save("vision--lv", {"text": "Osta, kas runā.", "of": "x"})
+
+    candidate.client().post(candidate.base + "send/")
+
+    snapshot = candidate.plan.document.snapshots.get()
+    assert snapshot.answers["--lv"] == {"vision": {"text": "Osta, kas runā.", "of": "x"}}
+    assert document_queries.is_intact(snapshot)

@@ -183,6 +183,8 @@ def applications() -> list[Door]:
         *paper("calls", "pearl", read, "", read),
         *paper("plans", "pearl", read, "", read),
         Door("plans:record", read, "", pearl | ENTRY, {"act": "=remove"}),
+        Door("plans:translate", read, "", pearl | {"section_id": "=goals"}, {"q-goals-z1--lv-goal": "=Gaisma"}),
+        Door("plans:language", read, "pearltown", pearl, {"language": "=sv"}, get=False),
         Door("calls:application-list", MEMBERS),
         Door("calls:application-begin", MEMBERS, MEMBERS, {"edition": "=demo-open"}, {"place": "=rekuva-lt"}),
         Door("calls:late", MEMBERS, MEMBERS, {"secret": "late_secret"}),

@@ -69,6 +69,7 @@ KINDS: dict[str, Words] = {
     Kind.DECIMAL: _("Number with decimals"),
     Kind.RECORDS: _("Entries"),
     Kind.RECORD: _("Entry"),
+    Kind.TRANSLATION: _("Texts in another language"),
     Kind.LINK: _("One of the entries"),
     Kind.LINKS: _("Any of the entries"),
 }

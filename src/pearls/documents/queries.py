@@ -46,6 +46,11 @@ def answers_in(document: Document, fields: Mapping[str, DocumentField]) -> dict[
     return rules.assemble(document.form, {name: field.value for name, field in fields.items()})
 
 
+def translations_of(document: Document, language: str) -> dict[str, dict[str, str]]:
+    """The document's texts in another language, by the name of what is translated."""
+    return rules.translations_in(dict(document.fields.values_list("question", "value")), language)
+
+
 def revisions_of(document: Document) -> dict[str, int]:
     """The current revision of every answer and record: what a decision upon them was made upon."""
     return dict(document.fields.filter(kept_from=None).values_list("question", "revision"))

@@ -24,6 +24,7 @@ ACTS: dict[str, Promise] = {
     "candidate-admitted": _("Admitted as candidate"),
     "candidate-not-admitted": _("Not admitted as candidate"),
     "candidate-dropped-out": _("Candidate dropped out"),
+    "language-changed": _("Language of the text changed"),
     "plan-submitted": _("Action plan submitted"),
     "eligibility-decided": _("Eligibility decided"),
     "comment-added": _("Comment added"),

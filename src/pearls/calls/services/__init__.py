@@ -34,6 +34,7 @@ from pearls.calls.services.reminders import remind_drafts
 from pearls.calls.services.team import (
     accept_invitation,
     add_comment,
+    change_language,
     change_right,
     forget_member,
     invite_member,
@@ -48,6 +49,7 @@ __all__ = [
     "answer_clarification",
     "appoint_mentor",
     "begin_application",
+    "change_language",
     "change_right",
     "change_team",
     "decide_eligibility",

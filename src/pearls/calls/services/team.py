@@ -84,6 +84,17 @@ def change_right(*, actor: Actor, member: Member, right: Right, now: datetime) -
 
 
 @transaction.atomic
+def change_language(*, actor: Actor, application: Application, language: str, now: datetime) -> Application:
+    """Say in which of the ten languages an application and its plan are written. Raises: NotAllowed (may-not-write)."""
+    audit.take_turn()
+    require(rules.may_write(queries.access_to(actor, application)))
+    Application.objects.filter(pk=application.pk).update(language=language)
+    application.language = language
+    record(actor, "language-changed", application, now, {"language": language})
+    return application
+
+
+@transaction.atomic
 def remove_member(*, actor: Actor, member: Member, now: datetime) -> Member:
     """Take a colleague off an application, or leave it oneself; what they wrote stays.
 

@@ -46,7 +46,7 @@ def raw_answer(question: Question, data: QueryDict) -> Any:
     name = f"q-{question.id}"
     if question.kind == Kind.CHOICES:
         return data.getlist(name)
-    if question.kind == Kind.RECORD:
+    if question.kind in (Kind.RECORD, Kind.TRANSLATION):
         return {column.id: _part(column, f"{name}-{column.id}", data) for column in question.columns}
     if question.kind == Kind.TABLE:
         return _rows(question, data)

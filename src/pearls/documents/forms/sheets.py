@@ -108,8 +108,8 @@ def sheet_of(
     label = pick(question.label, language)[0]
     if value is None:
         return AnswerSheet(question, label, is_answered=False)
-    if question.kind in (Kind.TABLE, Kind.RECORDS, Kind.RECORD):
-        given = [value] if question.kind == Kind.RECORD else value
+    if question.kind in (Kind.TABLE, Kind.RECORDS, Kind.RECORD, Kind.TRANSLATION):
+        given = [value] if question.kind in (Kind.RECORD, Kind.TRANSLATION) else value
         columns = tuple(pick(column.label, language)[0] for column in question.columns)
         rows = tuple(
             tuple(cell_words(column, row, language, titles or {}) for column in question.columns) for row in given
@@ -132,7 +132,7 @@ def plain_words(question: Question, value: Any, language: str, titles: Titles | 
     if question.kind == Kind.RECORDS and value and isinstance(value[0], str):  # the order alone, as the history has it
         return "\n".join((titles or {}).get(question.id, {}).get(name, name) for name in value)
     sheet = sheet_of(question, value, language, titles=titles)
-    if question.kind == Kind.RECORD:
+    if question.kind in (Kind.RECORD, Kind.TRANSLATION):
         cells = [(column, cell) for row in sheet.table for column, cell in zip(sheet.columns, row, strict=True)]
         return "\n".join(f"{column}: {cell}" for column, cell in cells if cell)
     if sheet.table:

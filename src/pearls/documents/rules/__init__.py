@@ -3,6 +3,7 @@
 from pearls.documents.rules.answers import Answer, Problem, clean_answer
 from pearls.documents.rules.compare import TextPart, text_parts
 from pearls.documents.rules.definition import (
+    IN_LANGUAGE,
     LINK_KINDS,
     Choice,
     Column,
@@ -41,9 +42,21 @@ from pearls.documents.rules.saving import (
     may_choose,
     may_write,
 )
+from pearls.documents.rules.translations import (
+    Translations,
+    is_older,
+    languages_in,
+    original_texts,
+    text_mark,
+    translatable,
+    translated,
+    translation_name,
+    translations_in,
+)
 from pearls.documents.rules.words import count_words
 
 __all__ = [
+    "IN_LANGUAGE",
     "LINK_KINDS",
     "Answer",
     "Choice",
@@ -61,6 +74,7 @@ __all__ = [
     "SaveKind",
     "Section",
     "TextPart",
+    "Translations",
     "asked_answers",
     "assemble",
     "carries_over",
@@ -68,7 +82,9 @@ __all__ = [
     "commitment",
     "count_words",
     "field_name",
+    "is_older",
     "is_visible",
+    "languages_in",
     "linked_columns",
     "may_choose",
     "may_write",
@@ -76,12 +92,18 @@ __all__ = [
     "merge_values",
     "missing",
     "name_parts",
+    "original_texts",
     "parse_form",
     "public_answers",
     "record_title",
     "snapshot_content",
     "snapshot_sha256",
     "take_apart",
+    "text_mark",
     "text_parts",
+    "translatable",
+    "translated",
+    "translation_name",
+    "translations_in",
     "visible_questions",
 ]

@@ -367,6 +367,7 @@ _CLEANERS: Mapping[Kind, Any] = {
     Kind.CONTACT: _contact,
     Kind.PLACE: _place,
     Kind.RECORD: _record,
+    Kind.TRANSLATION: _record,
     Kind.RECORDS: _records,
 }
 

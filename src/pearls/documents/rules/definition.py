@@ -28,6 +28,7 @@ class Kind(StrEnum):
     RECORD = "record"  # one of them
     LINK = "link"  # in an entry: another entry, picked
     LINKS = "links"
+    TRANSLATION = "translation"  # the texts of a question or record in another language
 
 
 class Evidence(StrEnum):
@@ -42,8 +43,11 @@ COLUMN_KINDS = frozenset(
     {Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.YES_NO, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.DECIMAL}
 )
 LINK_KINDS = frozenset({Kind.LINK, Kind.LINKS})
-ASKED_KINDS = frozenset(Kind) - LINK_KINDS - {Kind.RECORD}
+TEXT_KINDS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
+ASKED_KINDS = frozenset(Kind) - LINK_KINDS - {Kind.RECORD, Kind.TRANSLATION}
 SEPARATOR = "-"  # between a question's id and a record's: no id holds one
+IN_LANGUAGE = "--"  # between that and the language of a translation
+TRANSLATED_FROM = "of"  # in a translation: the mark of the texts it was made from
 FIRST_YEAR, LAST_YEAR = 1000, 2200
 FILE_KINDS = frozenset({"pdf", "docx", "xlsx", "odt", "png", "jpg", "webp"})
 
@@ -172,7 +176,12 @@ class Form:
         return {question.id: section for section in self.sections for question in section.questions}
 
     def question(self, question_id: str) -> Question | None:
-        """The question of that id, or None. `goals-k3` is the record k3 of the records `goals`."""
+        """The question of that id, or None. `goals-k3` is the record k3 of the records `goals`, and `goals-k3--en`
+        its texts in English.
+        """
+        told, is_translation, _language = question_id.partition(IN_LANGUAGE)
+        if is_translation:
+            return translation_of(self.question(told), question_id)
         base, is_record, _record = question_id.partition(SEPARATOR)
         found = self._by_id.get(base)
         if found is None or not is_record:
@@ -189,3 +198,20 @@ class Form:
         Raises: KeyError, when the form does not ask it.
         """
         return self._section_by_question[question_id.partition(SEPARATOR)[0]]
+
+
+def translation_of(question: Question | None, question_id: str) -> Question | None:
+    """The question that asks for another question's texts in another language; None where it has none."""
+    if question is None or question.private:
+        return None
+    if question.kind in TEXT_KINDS:
+        columns: tuple[Column, ...] = (Column("text", question.kind, question.label, max_words=question.max_words),)
+    else:
+        columns = tuple(column for column in question.columns if column.kind in TEXT_KINDS)
+    if not columns or question.kind not in TEXT_KINDS | {Kind.RECORD}:
+        return None
+    mark = Column(TRANSLATED_FROM, Kind.SHORT_TEXT, {"en": "Translated from"})
+    own = tuple(replace(column, required=False) for column in columns)
+    return replace(
+        question, id=question_id, kind=Kind.TRANSLATION, columns=(*own, mark), required=False, max_words=None, when=None
+    )

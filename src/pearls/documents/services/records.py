@@ -128,7 +128,7 @@ def fill_answers(
     changed = []
     for question_id, value in answers.items():
         question = document.form.question(question_id)
-        if question is None or question.kind == Kind.RECORD:
+        if question is None or question.kind in (Kind.RECORD, Kind.TRANSLATION):
             raise NotAllowed(no("unknown-question", question=question_id))
         if question.kind != Kind.RECORDS:
             changed += _write_if_new(actor, document, question_id, value, now)

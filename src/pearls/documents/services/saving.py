@@ -169,7 +169,7 @@ def _keep(writing: Writing) -> SaveOutcome:
 
 
 def _merged(question: Question, base: Any, mine: Any, theirs: Any) -> tuple[bool, Any]:
-    if question.kind == rules.Kind.RECORD:
+    if question.kind in (rules.Kind.RECORD, rules.Kind.TRANSLATION):
         return rules.merge_records(question.columns, base, mine, theirs)
     return rules.merge_values(question.kind, base, mine, theirs)
 
@@ -268,9 +268,9 @@ def _is_there(document: Document, question: Question) -> Verdict:
     """A record can be written while nobody has taken it out; records as a whole are added and moved one by one."""
     if question.kind == rules.Kind.RECORDS:
         return no("unknown-question", question=question.id)
-    if question.kind != rules.Kind.RECORD:
+    base, record = rules.name_parts(question.id.partition(rules.IN_LANGUAGE)[0])
+    if not record:
         return YES
-    base, record = rules.name_parts(question.id)
     order = DocumentField.objects.filter(document=document, question=base).values_list("value", flat=True).first()
     return YES if record in (order or ()) else no("record-removed")
 

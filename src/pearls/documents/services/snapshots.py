@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -25,6 +26,7 @@ def take_snapshot(*, actor: Actor, document: Document, now: datetime) -> Snapsho
     public = rules.public_answers(form, answers)
     private = {name: (secrets.token_hex(16), value) for name, value in answers.items() if name not in public}
     commitments = {name: rules.commitment(salt, value) for name, (salt, value) in private.items()}
+    public |= _translations(document)
     content = rules.snapshot_content(
         form_key=version.key, form_sha256=version.sha256, answers=public, commitments=commitments
     )
@@ -51,3 +53,12 @@ def take_snapshot(*, actor: Actor, document: Document, now: datetime) -> Snapsho
         data={"snapshot": snapshot.ref, "number": snapshot.number, "sha256": snapshot.sha256},
     )
     return snapshot
+
+
+def _translations(document: Document) -> dict[str, Any]:
+    """The texts in other languages, by a name that no question has: `--en`."""
+    kept = {name: field.value for name, field in queries.fields_of(document).items()}
+    return {
+        rules.translation_name("", language): rules.translations_in(kept, language)
+        for language in rules.languages_in(kept)
+    }

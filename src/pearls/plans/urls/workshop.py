@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pearls.plans.views import workshop, writing
+from pearls.plans.views import translating, workshop, writing
 
 urlpatterns = [
     path("plans/<slug:ref>/", workshop.plan, name="plan"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("plans/<slug:ref>/rivals/<slug:rival>/", writing.choose, name="choose"),
     path("plans/<slug:ref>/history/<slug:question>/", writing.history, name="history"),
     path("plans/<slug:ref>/files/<slug:file_ref>/", writing.file, name="file"),
+    path("plans/<slug:ref>/translate/<slug:section_id>/", translating.translate, name="translate"),
+    path("plans/<slug:ref>/language/", translating.choose_language, name="language"),
     path("plans/<slug:ref>/preview/", workshop.preview, name="preview"),
     path("plans/<slug:ref>/send/", workshop.send, name="send"),
 ]

@@ -15,12 +15,12 @@ from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
-from pearls.kernel.languages import pick
+from pearls.kernel.languages import LANGUAGES, pick
 from pearls.kernel.verdict import NotAllowed
 from pearls.plans import queries, services
 from pearls.plans.views import desk
 from pearls.plans.views.pages import PlanPage, page_for
-from pearls.web.formats import current_language
+from pearls.web.formats import current_language, language_name
 from pearls.web.gates import signed_in
 
 
@@ -38,6 +38,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         **progress,
         "evenings": desk.evening_views(progress["steps"]),
         "next_section": _next(page, progress),
+        "languages": [(code, language_name(code, current_language())) for code in LANGUAGES],
         "closed_words": "" if may_edit else call_labels.reason_words(may_edit),
         "is_speaker": page.access.is_speaker,
         "members": members,

@@ -11,6 +11,8 @@ from pearls.kernel.clock import utc_now
 from pearls.people import queries as people_queries
 from pearls.plans.views import desk
 from pearls.plans.views.pages import PlanPage, page_for
+from pearls.plans.views.translating import second_of
+from pearls.web.formats import current_language, language_name
 from pearls.web.gates import signed_in
 
 FORBIDDEN = 403
@@ -37,6 +39,7 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
             **_closed(page),
             **desk.evening_context(section_id),
             "section_id": section_id,
+            **_second(page, section_id),
             "notes": desk.notes_for(page.document.form, section_id),
         },
     )
@@ -122,6 +125,17 @@ def file(request: HttpRequest, ref: str, file_ref: str) -> HttpResponseBase:
     """A file of the plan, for those who may read it."""
     page = page_for(request, ref, utc_now())
     return document_pages.stored_file(page.document, file_ref)
+
+
+def _second(page: PlanPage, section_id: str) -> dict[str, str]:
+    """The way to the step in two languages."""
+    second = second_of(page)
+    if not second:
+        return {}
+    return {
+        "translate_url": page.url("translate", section_id),
+        "second_name": language_name(second, current_language()),
+    }
 
 
 def _closed(page: PlanPage) -> dict[str, str]:
