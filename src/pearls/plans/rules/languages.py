@@ -15,5 +15,5 @@ COMMON_LANGUAGE = "en"
 
 
 def second_language(first: str, country: str) -> str:
-    """The language beside the plan's own: English, or the country's for a plan in English; empty for other countries."""
+    """The language beside the plan's own: English, or the country's for a plan in English; "" where there is none."""
     return COMMON_LANGUAGE if first != COMMON_LANGUAGE else COUNTRY_LANGUAGES.get(country, "")
