@@ -184,6 +184,8 @@ def applications() -> list[Door]:
         *paper("plans", "pearl", read, "", read),
         Door("plans:record", read, "", pearl | ENTRY, {"act": "=remove"}),
         Door("plans:translate", read, "", pearl | {"section_id": "=goals"}, {"q-goals-z1--lv-goal": "=Gaisma"}),
+        Door("plans:checks", read, at=pearl),
+        Door("plans:section-checks", read, at=pearl | {"section_id": "=goals"}),
         Door("plans:language", read, "pearltown", pearl, {"language": "=sv"}, get=False),
         Door("calls:application-list", MEMBERS),
         Door("calls:application-begin", MEMBERS, MEMBERS, {"edition": "=demo-open"}, {"place": "=rekuva-lt"}),

@@ -32,6 +32,7 @@ from pearls.kernel.refs import new_ref
 from pearls.kernel.verdict import NotAllowed, Verdict
 from pearls.web.formats import current_language
 
+Beside = Callable[[Mapping[str, Any]], Mapping[str, Any]]  # what else a page shows, told from the answers
 CONFLICTED = 409
 REFUSED = 422
 
@@ -61,6 +62,7 @@ def section_page(
     sees_private: bool,
     now: datetime,
     context: Mapping[str, Any] | None = None,
+    beside: Beside | None = None,
 ) -> HttpResponse:
     """One section to fill in or, where it may not be edited, to read. A post saves it, then leads on.
 
@@ -88,8 +90,9 @@ def section_page(
         sees_private=sees_private,
         now=now,
     )
+    more = beside(page["answers"]) if beside else {}
     status = REFUSED if posted else 200
-    return render(request, template, {**(context or {}), **page}, status=status)
+    return render(request, template, {**(context or {}), **page, **more}, status=status)
 
 
 def section_context(
@@ -125,6 +128,7 @@ def section_context(
         "section": section,
         "section_number": at + 1,
         "section_count": len(ids),
+        "answers": answers,
         "questions": views,
         "sheets": [] if may_edit else forms.section_sheet(form, section, answers, language, sees_private, urls.file),
         "steps": forms.steps_of(form, answers, rules.missing(form, answers), urls.section, section.id),

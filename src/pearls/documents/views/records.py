@@ -13,7 +13,7 @@ from pearls.documents import forms, queries, rules, services
 from pearls.documents.forms.controls import Posted
 from pearls.documents.models import Document
 from pearls.documents.rules import Kind, Question, SaveKind, Section
-from pearls.documents.views.pages import REFUSED, DocumentUrls, note_presence, people_here, refusal_words
+from pearls.documents.views.pages import REFUSED, Beside, DocumentUrls, note_presence, people_here, refusal_words
 from pearls.kernel.actor import Actor
 from pearls.kernel.languages import pick
 from pearls.kernel.refs import new_ref
@@ -35,7 +35,7 @@ def record_page(
     may_edit: Verdict,
     now: datetime,
     context: Mapping[str, Any] | None = None,
-    beside: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None,
+    beside: Beside | None = None,
 ) -> HttpResponse:
     """One record to fill in or, where it may not be edited or has been taken out, to read. A post saves it.
 

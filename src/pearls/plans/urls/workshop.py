@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pearls.plans.views import translating, workshop, writing
+from pearls.plans.views import looking, translating, workshop, writing
 
 urlpatterns = [
     path("plans/<slug:ref>/", workshop.plan, name="plan"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("plans/<slug:ref>/files/<slug:file_ref>/", writing.file, name="file"),
     path("plans/<slug:ref>/translate/<slug:section_id>/", translating.translate, name="translate"),
     path("plans/<slug:ref>/language/", translating.choose_language, name="language"),
+    path("plans/<slug:ref>/checks/", looking.checks, name="checks"),
+    path("plans/<slug:ref>/checks/<slug:section_id>/", looking.section_checks, name="section-checks"),
     path("plans/<slug:ref>/preview/", workshop.preview, name="preview"),
     path("plans/<slug:ref>/send/", workshop.send, name="send"),
 ]

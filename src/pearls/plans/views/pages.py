@@ -46,6 +46,13 @@ class PlanPage:
         """The address of one of the plan's pages: `section`, `preview`, …; `plan` is its first."""
         return reverse(f"plans:{page}", args=[self.plan.ref, *args])
 
+    def spot(self, question_id: str, record_id: str = "") -> str:
+        """The very place in the plan where an answer or entry is written."""
+        section = self.document.form.section_of(question_id).id
+        if record_id:
+            return self.url("record", section, question_id, record_id)
+        return f"{self.url('section', section)}#question-{question_id}"
+
     def may_edit(self) -> Verdict:
         return call_queries.may_write_plan_now(self.access, self.application, self.now)
 

@@ -9,7 +9,7 @@ from pearls.calls import labels as call_labels
 from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
 from pearls.people import queries as people_queries
-from pearls.plans.views import desk
+from pearls.plans.views import desk, looking
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.plans.views.translating import second_of
 from pearls.web.formats import current_language, language_name
@@ -42,6 +42,7 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
             **_second(page, section_id),
             "notes": desk.notes_for(page.document.form, section_id),
         },
+        beside=lambda content: looking.checks_of(page, content, section_id),
     )
 
 
@@ -69,7 +70,10 @@ def record(request: HttpRequest, ref: str, section_id: str, question_id: str, re
             **desk.evening_context(section_id),
             "notes": desk.notes_for(page.document.form, section_id),
         },
-        beside=lambda content: {"bonds": desk.bonds_context(page, content, question_id, record_id)},
+        beside=lambda content: {
+            "bonds": desk.bonds_context(page, content, question_id, record_id),
+            **looking.checks_of(page, content, section_id),
+        },
     )
 
 

@@ -131,6 +131,7 @@
       else if (!isSame) this.confirmed = sent; // typed on meanwhile: the next saving grows from what was sent
       else this.adopt(data);
       this.keep();
+      document.dispatchEvent(new CustomEvent("pearls:saved"));
       if (this.isDirty) this.timer = setTimeout(() => this.save(), WAIT);
     }
     adopt(data) {
