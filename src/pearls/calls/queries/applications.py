@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Max, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import rules
-from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, Submission
+from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, PartnerPlace, Submission
 from pearls.calls.queries.editions import plan_due_at
 from pearls.calls.rules import Access, Right, State, Window
 from pearls.documents import queries as document_queries
@@ -38,7 +38,8 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
         return Application.objects.none()
     invited = Member.objects.filter(person_id=actor.person_id or 0, ended_at=None).values("application")
     places = people_queries.place_ids_spoken_for(actor)
-    mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places))
+    joint = PartnerPlace.objects.filter(place__in=places).values("application")
+    mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places) | Q(pk__in=joint))
     # A form's definition is long, and read once in a process: see FormVersion.form.
     return mine.select_related(*RELATED).defer("document__form_version__definition").order_by("-began_at", "-id")
 
@@ -76,8 +77,17 @@ def _with_access(applications: QuerySet[Application], actor: Actor) -> QuerySet[
         _colleague=FilteredRelation("members", condition=mine),
         _speaker=people_queries.own_word(actor, "place__speakers"),
         _mentor=people_queries.own_mentorship(actor, "place__mentorships", "edition__key"),
-    ).annotate(own_right=F("_colleague__right"), own_word=F("_speaker__id"), own_mentorship=F("_mentor__id"))
+    ).annotate(
+        own_right=F("_colleague__right"),
+        own_word=F("_speaker__id"),
+        own_mentorship=F("_mentor__id"),
+        is_own_partner=Exists(PartnerPlace.objects.filter(application=OuterRef("pk"), place__in=_spoken_for(actor))),
+    )
     return found
+
+
+def _spoken_for(actor: Actor) -> Any:
+    return people_queries.place_ids_spoken_for(actor)
 
 
 def _access_of(actor: Actor, application: Any) -> Access:
@@ -87,6 +97,7 @@ def _access_of(actor: Actor, application: Any) -> Access:
         right=Right(application.own_right) if application.own_right else None,
         is_speaker=application.own_word is not None,
         is_mentor=application.own_mentorship is not None and application.state != State.DRAFT,
+        is_partner=application.is_own_partner,
     )
 
 

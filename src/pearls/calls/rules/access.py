@@ -21,16 +21,18 @@ ORDER = (Right.VIEW, Right.COMMENT, Right.EDIT)
 class Access:
     """What somebody is to one application. `right` is None for a stranger.
 
-    A confirmed speaker of the place has every right, whether invited or not. A mentor of the place reads and comments.
+    A confirmed speaker of the place has every right, whether invited or not; one of a municipality that applies
+    together with it writes too, and does not send. A mentor of the place reads and comments.
     """
 
     right: Right | None = None
     is_speaker: bool = False
     is_mentor: bool = False
+    is_partner: bool = False
 
     @property
     def best_right(self) -> Right | None:
-        if self.is_speaker:
+        if self.is_speaker or self.is_partner:
             return Right.EDIT
         if self.is_mentor:
             return Right.EDIT if self.right == Right.EDIT else Right.COMMENT
@@ -44,7 +46,7 @@ class Access:
     @property
     def sees_private(self) -> bool:
         """Whether private answers are shown, such as whom to reach: to the team, and not to a mentor."""
-        return self.right is not None or self.is_speaker
+        return self.right is not None or self.is_speaker or self.is_partner
 
 
 def may_read(access: Access) -> Verdict:

@@ -1,5 +1,6 @@
 """What the pages of one plan have in common: the plan, what the reader is to it, and its addresses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,6 +42,12 @@ class PlanPage:
     def due_at(self) -> datetime | None:
         """The last second in which the plan may be sent."""
         return call_queries.plan_due_at(self.application.edition)
+
+    @property
+    def partners(self) -> Iterable[Any]:
+        """The other municipalities of a joint plan; no query for a plan of one."""
+        application = self.application
+        return application.partner_places.select_related("place") if application.is_team else ()
 
     def url(self, page: str, *args: str) -> str:
         """The address of one of the plan's pages: `section`, `preview`, …; `plan` is its first."""

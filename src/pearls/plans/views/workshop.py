@@ -40,6 +40,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         "next_section": _next(page, progress),
         "languages": [(code, language_name(code, current_language())) for code in LANGUAGES],
         "closed_words": "" if may_edit else call_labels.reason_words(may_edit),
+        "joint_with": [item.place.display_name for item in page.partners],
         "is_speaker": page.access.is_speaker,
         "members": members,
         "may_invite": call_rules.may_invite(page.access),
