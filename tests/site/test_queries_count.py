@@ -19,6 +19,8 @@ PAGES = (
     "/en/programme/",
     "/en/partners/",
     "/en/sources/",
+    "/en/toolkit/",
+    "/en/toolkit/swot/",
     "/en/accessibility/",
     "/en/privacy/",
     "/en/demo/mail/",
@@ -31,6 +33,7 @@ PAGES = (
     "/api/v1/editions/2030",
     "/api/v1/pearls",
     "/api/v1/places",
+    "/api/v1/toolkit",
 )
 MOST_QUERIES = 12
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Schema
 from ninja.errors import ValidationError
@@ -46,15 +46,15 @@ class RecordInput(Schema):
     demonstration: bool = Field(False, description="Taken, as lists take it; a key names its record either way.")
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any]", wanted: PageInput) -> dict[str, Any]:
-    """One page of rows: two queries, however many rows there are. A page past the end is empty.
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", wanted: PageInput) -> dict[str, Any]:
+    """One page of rows: two queries, however many rows of a table there are. A page past the end is empty.
 
     Raises: ValidationError, for a parameter that the list does not take.
     """
     refuse_unknown(request, type(wanted).model_fields)
-    count = rows.count()
+    count = len(rows) if isinstance(rows, list) else rows.count()
     start = (wanted.page - 1) * wanted.per_page
-    results: list[Model] = list(rows[start : start + wanted.per_page]) if start < count else []
+    results: list[Any] = list(rows[start : start + wanted.per_page]) if start < count else []
     last = max(1, -(-count // wanted.per_page))
     return {
         "count": count,

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from pearls.kernel.languages import DEFAULT_LANGUAGE
+from pearls.plans.rules.toolkit import Tool
+from pearls.plans.rules.worksheets import SIZES
 from pearls.programme.rules import EditionRules, Step
 
 
@@ -185,6 +187,32 @@ def ceremony_record(ceremony: Any) -> dict[str, Any]:
         "event": ceremony.event,
         "note": ceremony.note,
         "sources": ceremony.sources,
+    }
+
+
+def tool_record(tool: Tool) -> dict[str, Any]:
+    sizes = SIZES if tool.worksheet else ()
+    return {
+        "id": tool.id,
+        "kind": str(tool.kind),
+        "phase": tool.phase,
+        "name": tool.name,
+        "purpose": tool.purpose,
+        "when": tool.when,
+        "who": tool.who,
+        "time": tool.time or None,
+        "our_time": tool.our_time or None,
+        "sections": tool.sections,
+        "known": tool.known,
+        "materials": tool.materials,
+        "steps": tool.steps,
+        "outcome": tool.outcome,
+        "pitfalls": tool.pitfalls,
+        "note": tool.note or None,
+        "licence": tool.licence or None,
+        "sources": tool.sources,
+        "page": page_address("plans:tool", tool_id=tool.id),
+        "worksheets": [page_address("plans:worksheet", tool_id=tool.id, size=size) for size in sizes],
     }
 
 

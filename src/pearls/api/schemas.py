@@ -185,3 +185,33 @@ class ProgrammeRecord(Schema):
     partners: int
     pearls: int
     editions: list[str]
+
+
+class ToolRecord(Schema):
+    id: str
+    kind: str = Field(
+        description="general: a widely known method; example: used by a Pearl or at an event of the programme; "
+        "programme: its own material, which is named and linked and not copied."
+    )
+    phase: str
+    name: Text
+    purpose: Text
+    when: Text
+    who: Text
+    time: Text | None
+    our_time: Text | None = Field(description="Our own estimate, where no time is published.")
+    sections: list[str] = Field(description="Sections of the plan that it feeds.")
+    known: list[Text] = Field(description="What is published of an example; all else of it is our own suggestion.")
+    materials: list[Text]
+    steps: list[Text]
+    outcome: list[Text]
+    pitfalls: list[Text]
+    note: Text | None
+    licence: str | None = Field(description="Licence of the material that is linked; our texts are CC BY 4.0.")
+    sources: list[str]
+    page: str
+    worksheets: list[str] = Field(description="Our own worksheet as PDF, in A4 and in A3.")
+
+
+class ToolPage(PageOf):
+    results: list[ToolRecord]

@@ -11,10 +11,13 @@ from pearls.api.paging import ListInput, PageInput, RecordInput, page_of, refuse
 from pearls.api.problems import PROBLEM_TYPE, Problem, set_problem_handlers
 from pearls.kernel.actor import ANONYMOUS
 from pearls.places import queries as place_queries
+from pearls.plans.queries import toolkit as toolkit_queries
+from pearls.plans.rules.toolkit import ToolKind, Wish
 from pearls.programme import queries as programme_queries
 
 DESCRIPTION = """\
-Open data of a culture-title programme: its partners, editions, Pearls and places.
+Open data of a culture-title programme: its partners, editions, Pearls and places, and
+a toolkit for action plans.
 Texts are objects `{language: text}`; a null is "not published". Records invented for a demonstration are left out
 unless `demonstration=true`, and say `"demonstration": true`. Errors are problem documents (RFC 9457).
 Texts and data: CC BY 4.0; places from GeoNames (CC BY 4.0).
@@ -49,6 +52,16 @@ class PlaceInput(ListInput):
     """Which places."""
 
     country: Country | None = None
+
+
+class ToolInput(ListInput):
+    """Which tools."""
+
+    kind: ToolKind | None = None
+    phase: Key | None = None
+    section: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")] | None = Field(
+        None, description="A section of the plan that they feed."
+    )
 
 
 @api.get("/openapi.json", include_in_schema=False)
@@ -129,6 +142,12 @@ def places(request: HttpRequest, wanted: Query[PlaceInput]) -> dict[str, Any]:
     if wanted.country:
         rows = rows.filter(country=wanted.country)
     return _listed(request, rows, wanted, records.place_record)
+
+
+@api.get("/toolkit", response={200: schemas.ToolPage, **REFUSALS}, summary="Tools and methods for action plans")
+def toolkit(request: HttpRequest, wanted: Query[ToolInput]) -> dict[str, Any]:
+    wish = Wish(phase=wanted.phase or "", section=wanted.section or "", kind=wanted.kind or "")
+    return _listed(request, toolkit_queries.tools(wish), wanted, records.tool_record)
 
 
 def _listed(request: HttpRequest, rows: Any, wanted: PageInput, record: Any) -> dict[str, Any]:

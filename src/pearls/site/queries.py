@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pearls.audit import queries as audit_queries
 from pearls.kernel.actor import Actor
 from pearls.mail import queries as mail_queries
+from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
 
@@ -20,6 +21,7 @@ PLAIN_PAGES = (
     "site:programme",
     "site:partner-list",
     "site:source-list",
+    "plans:tool-list",
     "site:accessibility",
     "site:privacy",
 )
@@ -29,6 +31,8 @@ def public_pages() -> Iterator[tuple[str, dict[str, str]]]:
     """Every public page worth finding, as a name and what its address holds; four queries."""
     for name in PLAIN_PAGES:
         yield name, {}
+    for tool in toolkit_queries.tools():
+        yield "plans:tool", {"tool_id": tool.id}
     for key in programme_queries.public_editions().values_list("key", flat=True):
         yield "site:edition", {"key": key}
     pearls = set(programme_queries.public_entries().filter(outcome=Outcome.PEARL).values_list("place__key", flat=True))

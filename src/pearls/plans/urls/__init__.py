@@ -1,6 +1,6 @@
 """The addresses of plans and of the toolkit."""
 
-from pearls.plans.urls import workshop
+from pearls.plans.urls import toolkit, workshop
 
 app_name = "plans"
-urlpatterns = [*workshop.urlpatterns]
+urlpatterns = [*toolkit.urlpatterns, *workshop.urlpatterns]
