@@ -5,7 +5,8 @@ import re
 
 from django.test import Client
 
-from pearls.calls.models import Application, Plan
+from pearls.calls.models import Application
+from pearls.plans.models import Plan
 from pearls.programme import services as programme
 from pearls.programme.models import Entry
 from pearls.programme.rules import Stage

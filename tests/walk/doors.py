@@ -273,6 +273,7 @@ def everybody() -> list[Door]:
         *public("site:privacy", "site:demo-mail", "web:design", "programme:eligibility", "programme:place-suggestions"),
         *public("site:pearl", at={"key": "pearl_key"}),
         *public("site:place", at={"key": "place_key"}),
+        *public("plans:published-plan", at={"place": "=kiel-de", "edition": "=2024"}),
         *public("site:edition", at={"key": "=2025"}),
         *public("site:demo-letter", at={"ref": "kept_letter"}),
         *public("programme:guide", "programme:guide-pdf", "calls:form-preview", "calls:plan-form-preview", at=opened),

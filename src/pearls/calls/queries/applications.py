@@ -9,9 +9,10 @@ from django.http import Http404
 from pearls.calls import rules
 from pearls.calls.models import Application, Clarification, Comment, LateLink, Member, PartnerPlace, Submission
 from pearls.calls.queries.editions import plan_due_at
-from pearls.calls.rules import Access, Right, State, Window
+from pearls.calls.rules import Access, Right, State, SubmissionKind, Window
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
+from pearls.documents.models import Snapshot
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
 from pearls.people import queries as people_queries
@@ -194,6 +195,13 @@ def open_comment_count(application: Application) -> int:
 def submissions_of(application: Application) -> QuerySet[Submission]:
     """What was sent, of each kind the latest first."""
     return application.submissions.order_by("kind", "-number")
+
+
+def plan_snapshot(application: Application) -> Snapshot | None:
+    """The plan as it was last sent; None where none was."""
+    sent = application.submissions.filter(kind=SubmissionKind.PLAN).select_related("snapshot__form_version")
+    last = sent.order_by("-number").first()
+    return last.snapshot if last else None
 
 
 def submission_for(actor: Actor, ref: str) -> Submission:

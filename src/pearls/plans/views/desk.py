@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from pearls.documents import forms as document_forms
-from pearls.documents.rules import Form
+from pearls.documents import rules
+from pearls.documents.rules import Form, Question
 from pearls.kernel.languages import pick
 from pearls.plans import labels, queries
 from pearls.plans.rules import links, workshop
 from pearls.plans.views.pages import PlanPage
 from pearls.web.formats import current_language
+
+MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,27 @@ def next_section(steps: Sequence[document_forms.Steps]) -> str:
     return workshop.next_step(queries.evenings(), given)
 
 
-def notes_for(form: Form, section_id: str) -> Mapping[str, Note]:
-    """What to think of beside the questions of a section."""
+def notes_for(form: Form, section_id: str, place: str) -> Mapping[str, Note]:
+    """What to think of beside the questions of a section, and how Pearls wrote it; `place` is never its own example."""
     section, words, language = form.section(section_id), queries.guidance(), current_language()
     return {
-        question.id: Note(pick(words[question.id], language)[0])
+        question.id: Note(pick(words[question.id], language)[0], _examples(question, place))
         for question in (section.questions if section else ())
         if question.id in words
     }
+
+
+def _examples(question: Question, place: str) -> tuple[Example, ...]:
+    """Three answers of Pearls to the question, of places that differ for each plan."""
+    told = [plan for plan in queries.historic_plans() if plan.place != place and plan.texts.get(question.id)]
+    start = sum(map(ord, place)) % max(1, len(told))
+    found = []
+    for plan in [*told[start:], *told[:start]][:MOST_EXAMPLES]:
+        value = plan.content(current_language())[question.id]
+        text = value if isinstance(value, str) else rules.record_title(question, value[0])
+        address = reverse("plans:published-plan", args=[plan.place, plan.edition])
+        found.append(Example(text, f"{plan.name}, {plan.edition}", address))
+    return tuple(found)
 
 
 def evening_context(section_id: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
             **desk.evening_context(section_id),
             "section_id": section_id,
             **_second(page, section_id),
-            "notes": desk.notes_for(page.document.form, section_id),
+            "notes": desk.notes_for(page.document.form, section_id, page.application.place.key),
         },
         beside=lambda content: looking.checks_of(page, content, section_id),
     )
@@ -68,7 +68,7 @@ def record(request: HttpRequest, ref: str, section_id: str, question_id: str, re
             **page.context(),
             **_closed(page),
             **desk.evening_context(section_id),
-            "notes": desk.notes_for(page.document.form, section_id),
+            "notes": desk.notes_for(page.document.form, section_id, page.application.place.key),
         },
         beside=lambda content: {
             "bonds": desk.bonds_context(page, content, question_id, record_id),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pearls.kernel.clock import utc_now
 from pearls.places import queries as place_queries
+from pearls.plans import queries as plan_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
 from pearls.site import maps
@@ -64,6 +65,7 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
     awarded = {title.edition_id: title for title in title_queries.titles_of_place(found, now=utc_now())}
     for entry in titles:
         entry.title = awarded.get(entry.edition_id)  # type: ignore[attr-defined]
+        entry.has_plan = plan_queries.has_public_plan(found, entry.edition, entry.title)  # type: ignore[attr-defined]
     if bool(titles) != as_pearl:
         return redirect("site:pearl" if titles else "site:place", key=key)
     ceremonies = (

@@ -1,0 +1,64 @@
+"""Plans that everybody may read: what was published of history's, and the public part of those that won here."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pearls.calls import queries as call_queries
+from pearls.documents import queries as document_queries
+from pearls.documents import rules as document_rules
+from pearls.plans.rules import published as rules
+from pearls.titles import queries as title_queries
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "published.toml"
+
+
+@dataclass(frozen=True)
+class PublishedPlan:
+    """What is public of one plan. `is_summary`: told by others, and not the record itself."""
+
+    place: Any
+    edition: Any
+    form: document_rules.Form
+    content: dict[str, Any]
+    is_summary: bool
+    language: str
+
+
+@lru_cache(maxsize=1)
+def plan_form() -> document_rules.Form:
+    """The form of a plan that comes with the program; for what was not written on any."""
+    return document_rules.parse_form(document_queries.shipped_definition("plan"))
+
+
+@lru_cache(maxsize=1)
+def historic_plans() -> tuple[rules.HistoricPlan, ...]:
+    """What was published of the plans of past Pearls, in the order of the editions."""
+    return rules.parse_published(tomllib.loads(DATA.read_text(encoding="utf-8")), plan_form())
+
+
+def published_plan(place: Any, edition: Any, language: str, *, now: datetime) -> PublishedPlan | None:
+    """The public plan of a place in an edition, for a reader of that language; None where it holds no public title."""
+    told = next((p for p in historic_plans() if (p.place, p.edition) == (place.key, edition.key)), None)
+    if told is not None and edition.is_history:
+        return PublishedPlan(place, edition, plan_form(), told.content(language), True, language)
+    title = title_queries.title_for(place, edition)
+    if title is None or title.application is None or title.is_withdrawn or not title.is_public(now):
+        return None
+    snapshot = call_queries.plan_snapshot(title.application)
+    if snapshot is None:
+        return None
+    content = rules.public_part(snapshot.answers)
+    translations = snapshot.answers.get(document_rules.translation_name("", language), {})
+    told_in = document_rules.translated(snapshot.form, content, translations)
+    return PublishedPlan(place, edition, snapshot.form, told_in, False, title.application.language)
+
+
+def has_public_plan(place: Any, edition: Any, title: Any) -> bool:
+    """Whether the plan behind a title has a public page; `title` is what was awarded here, if it was. No query."""
+    if edition.is_history:
+        return any((plan.place, plan.edition) == (place.key, edition.key) for plan in historic_plans())
+    return title is not None and not title.is_withdrawn
