@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FONTS = PACKAGE / "web" / "vendor" / "fonts-pdf"
+PICTURE = PACKAGE / "web" / "typst" / "picture.typ"
 
 
 class PdfError(Exception):
@@ -59,6 +60,18 @@ def render_pdf(*, template: str, data: Mapping[str, Any], language: str, now: da
     if not isinstance(pdf, bytes):
         raise PdfError(f"{template}: expected one PDF, got {type(pdf).__name__}")
     return pdf
+
+
+def svg_as_png(svg: str, *, dots_per_inch: int = 200) -> bytes:
+    """A drawing as pixels, for files that take no drawings; with our typefaces. Raises: PdfError."""
+    compiler = typst.Compiler(PICTURE, root=PACKAGE, font_paths=_fonts(), ignore_system_fonts=True)
+    try:
+        png = compiler.compile(sys_inputs={"svg": svg}, format="png", ppi=float(dots_per_inch))
+    except typst.TypstError as error:
+        raise PdfError(f"a picture: {error.diagnostic}") from error
+    if not isinstance(png, bytes):
+        raise PdfError(f"a picture: expected one PNG, got {type(png).__name__}")
+    return png
 
 
 @lru_cache(maxsize=1)

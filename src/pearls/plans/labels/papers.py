@@ -13,7 +13,7 @@ from pearls.documents.forms import Titles, cell_words, plain_words, record_title
 from pearls.documents.rules import Form, Kind, Question, TextPart, text_parts
 from pearls.kernel.languages import pick
 from pearls.plans.rules.changes import Change, ChangeKind
-from pearls.plans.rules.papers import PaperError, Remark
+from pearls.plans.rules.papers import PaperError, Remark, Where
 from pearls.web.formats import joined, number, quoted, sentence_language
 
 Words = str | Promise
@@ -124,7 +124,8 @@ def remark_line(remark: Remark, form: Form, language: str) -> str:
 def _cell_line(remark: Remark, form: Form, language: str) -> str:
     words = CELL_ERRORS.get(remark.code) or document_labels.PROBLEMS[remark.code]
     sentence = str(words) % _detail(remark.detail, form, language)
-    return gettext("%(where)s: %(sentence)s") % {"where": remark.detail["where"], "sentence": sentence}
+    detail = _detail({"where": remark.detail["where"]}, form, language)
+    return gettext("%(where)s: %(sentence)s") % {**detail, "sentence": sentence}
 
 
 def _detail(detail: Mapping[str, Any], form: Form, language: str) -> dict[str, Any]:
@@ -138,6 +139,8 @@ def _detail(detail: Mapping[str, Any], form: Form, language: str) -> dict[str, A
             words[name] = quoted(label, spoken) if question else label
         elif name == "column":
             words[name] = quoted(_column_label(form, str(detail.get("question", "")), value, language), spoken)
+        elif isinstance(value, Where):
+            words[name] = _where_words(value, form, language)
         elif isinstance(value, list):
             words[name] = joined([quoted(item, spoken) for item in value], spoken, style="or")
         elif isinstance(value, int):
@@ -145,6 +148,19 @@ def _detail(detail: Mapping[str, Any], form: Form, language: str) -> dict[str, A
         else:
             words[name] = quoted(value, spoken) if name in QUOTED_VALUES else value
     return words
+
+
+def _where_words(where: Where, form: Form, language: str) -> str:
+    """A field of a file without cells by number: "Goals, entry 2, Goal"."""
+    question = form.question(where.question)
+    label = pick(question.label, language)[0] if question else where.question
+    if not where.number:
+        return label
+    values = {"question": label, "number": where.number}
+    if not where.column:
+        return gettext("%(question)s, entry %(number)s") % values
+    values["column"] = _column_label(form, where.question, where.column, language)
+    return gettext("%(question)s, entry %(number)s, %(column)s") % values
 
 
 def _column_label(form: Form, question_id: str, column_id: str, language: str) -> str:

@@ -13,7 +13,7 @@ P = ParamSpec("P")
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
-MOST_UNPACKED = 50 * MEGABYTE
+MOST_UNPACKED = 30 * MEGABYTE
 MOST_ENTRIES = 2_000
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # a locked file of today, or a file of Office before 2007
 LOCKED = "EncryptedPackage".encode("utf-16-le")

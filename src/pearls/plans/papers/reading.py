@@ -14,7 +14,7 @@ from pearls.documents.rules import Form, Kind, Problem, Question, clean_answer, 
 from pearls.documents.rules.answers import CONTACT_PARTS, MAX_RECORDS, RECORD_ID, plain_text
 from pearls.plans.papers.envelope import Envelope
 from pearls.plans.papers.words import Asked, NotUnderstood, Reader, day_typed
-from pearls.plans.rules.papers import Paper, PaperError, Remark, Spot, new_name
+from pearls.plans.rules.papers import Paper, PaperError, Remark, Spot, Where, new_name
 
 MOST_CELLS_NAMED = 20
 CELL_LISTS = frozenset({Kind.RECORDS, Kind.TABLE})
@@ -29,7 +29,7 @@ class Cell:
     """What stands in one cell or field, and where a reader finds it. A formula that nobody worked out has no value."""
 
     value: Any
-    where: str
+    where: str | Where
     is_formula: bool = False
 
     @property
@@ -43,7 +43,7 @@ class Row:
 
     record: str
     cells: Mapping[str, Cell]
-    where: str
+    where: str | Where
 
     @property
     def is_empty(self) -> bool:
@@ -186,8 +186,9 @@ class _Understanding:
 
     def _was_empty(self, question: Question, name: str) -> bool:
         """Whether a row without words stands for a record that never had any; else whoever emptied it removed it."""
-        missing_columns = len(self.found.columns.get(question.id, ())) < len(question.columns)
-        return missing_columns or f"{question.id}-{name}" in self.envelope.empty
+        if f"{question.id}-{name}" in self.envelope.empty:
+            return True
+        return any(spot.question == question.id and spot.record in ("", name) for spot in self.absent)
 
     def _titles(self, question: Question | None, rows: list[Row]) -> dict[str, str]:
         if question is None or question.kind != Kind.RECORDS:

@@ -2,6 +2,7 @@
 
 import re
 
+from pearls.plans.papers.words import codes_joined, codes_parted
 from pearls.web.spreadsheets import FORMULA_STARTS
 
 # Row 1, hidden, says what the sheet and its columns are; column A, hidden, which record a row is.
@@ -14,26 +15,19 @@ LONGEST_CELL = 32_000  # of the 32,767 UTF-16 units that a cell takes
 PIECE = 15_000  # characters, each of two units at most
 LONG_REFERENCE = re.compile(r"\[\[(\d{1,6})\]\] .*…", re.DOTALL)
 GUARDED = re.compile(r"'*[{}]".format("".join(map(re.escape, FORMULA_STARTS))))
-JOINER = "\u2060"  # of no width: keeps a text such as _x0041_ from being read as the letter of that code
-CODE_LIKE = re.compile(f"_(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
-JOINED = re.compile(f"_{JOINER}(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
 CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def cell_text(text: str) -> str:
     """The text as it is put into a cell: what looks like a formula gets an apostrophe in front, and what looks like a
-    character code of the file format is parted. `text_of_cell` undoes both.
-
-    Not by the format's own way, `_x005F_`: LibreOffice 7 reads that and does not write it again.
-    """
-    parted = CODE_LIKE.sub(f"_{JOINER}", text)
-    return f"'{parted}" if GUARDED.match(text) else parted
+    character code of the file format is parted. `text_of_cell` undoes both."""
+    return f"'{codes_parted(text)}" if GUARDED.match(text) else codes_parted(text)
 
 
 def text_of_cell(text: str) -> str:
     """The text that was meant, whether we wrote the cell or a person typed it."""
     plain = text[1:] if text.startswith("'") and GUARDED.match(text) else text
-    return JOINED.sub("_", CODE.sub(lambda found: chr(int(found[1], 16)), plain))
+    return codes_joined(CODE.sub(lambda found: chr(int(found[1], 16)), plain))
 
 
 def is_long(text: str) -> bool:

@@ -5,10 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, override, pgettext
 
 from pearls.documents import rules as document_rules
 from pearls.documents.labels import value_word
@@ -22,6 +21,9 @@ SOME = 5  # choices that a message names
 MARK = re.compile(r"(.*)\[([^\[\]]*)\]", re.DOTALL)
 YEAR_FIRST = frozenset({"en", "lt", "sv"})
 SLASHED_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+JOINER = "\u2060"  # of no width
+CODE_LIKE = re.compile(f"_(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
+CODE_PARTED = re.compile(f"_{JOINER}(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
 _ANY = Question("any", Kind.YES_NO, {"en": "any"})
 
 LinkWords = Mapping[str, Mapping[str, str]]  # of records that can be picked: by question, then by name
@@ -260,12 +262,29 @@ def _place(typed: str) -> dict[str, str]:
     return {"name": found[1].strip(), "key": found[2]} if found else {"name": typed, "key": ""}
 
 
-def decimal_text(value: float | int) -> str:
-    """A number of a spreadsheet in the spelling that a decimal is kept in."""
-    return f"{Decimal(repr(value)):f}"
+def codes_parted(text: str) -> str:
+    """The text with what office programs would read as a code for a letter (_x0041_) kept from being one.
+
+    Not by the formats' own way, `_x005F_`: LibreOffice 7 undoes it in a workbook, and adds it in a Word file.
+    """
+    return CODE_LIKE.sub(f"_{JOINER}", text)
+
+
+def codes_joined(text: str) -> str:
+    """The way back."""
+    return CODE_PARTED.sub("_", text)
 
 
 def blank_word() -> str:
     """What stands in an empty field of a Word file, to be written over."""
     # Translators: stands in an empty field of a document to be filled in; short.
     return pgettext("field", "Write here")
+
+
+def blank_words(languages: Iterable[str]) -> frozenset[str]:
+    """The same in all these languages: a file may be read while another is active."""
+    found = set()
+    for language in languages:
+        with override(language):
+            found.add(blank_word())
+    return frozenset(found)

@@ -29,11 +29,27 @@ class PlanFacts:
     demonstration: str = ""
 
 
+class Picture(NamedTuple):
+    """A picture of the plan for a file: its title, itself as SVG, and what it shows in words."""
+
+    title: str
+    svg: str
+    alt: str
+
+
 class Spot(NamedTuple):
     """A place in a plan: a question; a record of it; a column of that record, or of all of them."""
 
     question: str
     record: str = ""
+    column: str = ""
+
+
+class Where(NamedTuple):
+    """A field of a file as a reader finds it: in whose answer, which entry (from 1; 0 for none), which column."""
+
+    question: str
+    number: int = 0
     column: str = ""
 
 
