@@ -103,6 +103,13 @@ _ALL = (
         ("body",),
         purpose="A table of records; on a phone each row becomes a small list (cells carry data-label).",
     ),
+    Component(
+        "picture",
+        {"title": REQUIRED, "description": REQUIRED, "noun": REQUIRED, "level": 3},
+        ("body", "table"),
+        purpose="A picture drawn from figures, with the same figures as a table behind it. The body is an <svg> of the "
+        "class picture__drawing; it scrolls by itself where the screen is narrow.",
+    ),
     Component("pagination", {"page": REQUIRED}, purpose="The way through a long list, keeping the filters."),
     Component("empty-state", {"title": REQUIRED}, ("body", "actions"), purpose="Nothing here: why, and what to do."),
     Component("breadcrumb", {"trail": REQUIRED}, purpose="Where this page hangs; trail is a list of (label, address)."),

@@ -79,6 +79,11 @@ def month_words(day: date, language: str) -> str:
     return str(format_skeleton("yMMMM", day, locale=locale_of(language)))
 
 
+def short_month_words(day: date, language: str) -> str:
+    """A month in a narrow column, without its year: "Apr", "apr."."""
+    return str(format_date(day, "LLL", locale=locale_of(language)))
+
+
 def weekday_words(day: date, language: str) -> str:
     """The name of the weekday, as it stands within a sentence."""
     return str(locale_of(language).days["format"]["wide"][day.weekday()])

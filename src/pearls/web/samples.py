@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,6 +46,7 @@ def design_context(*, now: datetime) -> dict[str, Any]:
     """Everything the page needs."""
     return {
         "now": now,
+        "room_samples": _room_samples(),
         "deadline": now + timedelta(days=18, hours=5),
         "past": now - timedelta(days=1),
         "form": SampleForm(initial={"place": "Ķirsupe", "story": _("A quiet harbour becomes a room for everybody.")}),
@@ -60,6 +64,19 @@ def design_context(*, now: datetime) -> dict[str, Any]:
         ],
         "letters": "Āā Čč Ēē Ģģ Īī Ķķ Ļļ Ņņ Šš Ūū Žž Ąą Ęę Ėė Įį Ųų Õõ Ää Öö Üü Åå Ææ Øø Ćć Łł Ńń Óó Śś Źź Żż ß",
     }
+
+
+def _room_samples() -> list[str]:
+    """What rooms add to the page: a template `<room>/_samples.html`, looked for and not registered."""
+    return [name for room in settings.ROOMS if _is_there(name := f"{room.rpartition('.')[2]}/_samples.html")]
+
+
+def _is_there(template: str) -> bool:
+    try:
+        get_template(template)
+    except TemplateDoesNotExist:
+        return False
+    return True
 
 
 def _sample_page() -> Page[int]:

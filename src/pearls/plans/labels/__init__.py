@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pearls.kernel.languages import pick
 from pearls.plans.labels import checks as checks
+from pearls.plans.labels import pictures as pictures
 from pearls.plans.labels import readiness as readiness
 from pearls.plans.rules.workshop import Evening
 

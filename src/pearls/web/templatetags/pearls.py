@@ -186,6 +186,12 @@ def month(value: date | None, language: str = "") -> str:
     return formats.month_words(value, language or formats.current_language()) if value else ""
 
 
+@register.filter
+def short_month(value: date, language: str = "") -> str:
+    """A month in a narrow column, without its year: "Apr"."""
+    return formats.short_month_words(value, language or formats.current_language())
+
+
 @register.simple_tag
 def language_names() -> list[tuple[str, str]]:
     """The ten languages, each by its code and by the name its own speakers use."""
