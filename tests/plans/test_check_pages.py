@@ -102,6 +102,17 @@ def test_each_criterion_shows_what_is_there_and_what_will_be_asked() -> None:
     assert "What would you drop first if half the time were lost?" in html
 
 
+def test_an_edition_shows_its_own_criteria_and_of_an_unknown_one_the_name() -> None:
+    own = [("effect", {"en": "Lasting effect"}), ("beauty", {"en": "Beauty"})]
+
+    shown = readiness_context(FORM, sound(), "en", url_of, criteria=own)["criteria"]
+
+    assert [(c.name, bool(c.parts), bool(c.asks)) for c in shown] == [
+        ("Lasting effect", True, True),
+        ("Beauty", False, False),
+    ]
+
+
 def test_every_part_and_check_of_a_criterion_is_there() -> None:
 
     criteria = published_criteria()

@@ -88,7 +88,11 @@ def test_a_title_given_here_shows_the_public_part_of_the_plan_that_was_judged(
 
     application = candidate.reload().application
     Title.objects.create(
-        edition=application.edition, place=application.place, application=application, kind="by-rank", awarded_at=WRITING
+        edition=application.edition,
+        place=application.place,
+        application=application,
+        kind="by-rank",
+        awarded_at=WRITING,
     )
     page = client.get(address).content.decode()
 

@@ -1,7 +1,7 @@
 """What the checks and the criteria have to say about a plan, ready for the pages; asks for no request and no table."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from pearls.plans.labels import checks as check_labels
 from pearls.plans.labels import readiness as readiness_labels
 from pearls.plans.queries.readiness import published_criteria
 from pearls.plans.rules.checks import Finding, FindingKind, findings
-from pearls.plans.rules.readiness import Readiness, readiness
+from pearls.plans.rules.readiness import Criterion, Readiness, readiness
 
 UrlOf = Callable[[str, str], str]  # the page of a question, and of the entry in it unless that is empty
 SHOWN = 5  # places under one lesson before the rest folds away
@@ -89,12 +89,31 @@ def checks_context(
 
 
 def readiness_context(
-    form: Form, content: Mapping[str, Any], language: str, url_of: UrlOf, *, year: int | None = None
+    form: Form,
+    content: Mapping[str, Any],
+    language: str,
+    url_of: UrlOf,
+    *,
+    year: int | None = None,
+    criteria: Iterable[tuple[str, Mapping[str, str]]] | None = None,
 ) -> dict[str, Any]:
-    """For `plans/_readiness.html`: the published criteria, and what a juror will find and ask."""
+    """For `plans/_readiness.html`: each criterion, and what a juror will find and ask.
+
+    `criteria` are those of an edition's rules, id and name; where they are not given, all that the programme published.
+    """
     found = findings(form, content, year=year)
-    criteria = readiness(form, content, published_criteria(), found)
-    return {"criteria": [_criterion(form, item, language, url_of) for item in criteria]}
+    looked_at = published_criteria() if criteria is None else _criteria_of(criteria)
+    shown = readiness(form, content, looked_at, found)
+    return {"criteria": [_criterion(form, item, language, url_of) for item in shown]}
+
+
+def _criteria_of(criteria: Iterable[tuple[str, Mapping[str, str]]]) -> list[Criterion]:
+    """An edition's criteria with what we know to speak to them; of one that we do not know, its name alone."""
+    known = {criterion.id: criterion for criterion in published_criteria()}
+    return [
+        replace(known[name], name=words) if name in known else Criterion(name, words, "", (), (), ())
+        for name, words in criteria
+    ]
 
 
 def _lessons(form: Form, found: Iterable[Finding], section_id: str, language: str, url_of: UrlOf) -> list[LessonView]:
@@ -128,7 +147,7 @@ def _places(form: Form, found: Iterable[Finding], language: str, url_of: UrlOf) 
 def _criterion(form: Form, item: Readiness, language: str, url_of: UrlOf) -> CriterionView:
     return CriterionView(
         name=pick(item.criterion.name, language)[0],
-        evidence=str(readiness_labels.EVIDENCE[item.criterion.evidence]),
+        evidence=str(readiness_labels.EVIDENCE.get(item.criterion.evidence, "")),
         parts=[
             PartView(
                 label=pick(part.question.label, language)[0],

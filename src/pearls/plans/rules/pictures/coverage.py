@@ -56,6 +56,11 @@ class Reach:
     def middle(self) -> int:
         return self.y + self.height // 2
 
+    @property
+    def gaps_path(self) -> str:
+        """The gaps as one path of dots, so that a large grid stays light."""
+        return "".join(f"M{x} {self.middle}h.01" for x in self.gaps)
+
 
 @dataclass(frozen=True)
 class CoverageGrid:
