@@ -1,1 +1,1 @@
-"""The shape of what is typed and chosen in plans and in the toolkit."""
+"""The shape of what is typed into the pages of plans."""

@@ -4,19 +4,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pearls.calls import labels as call_labels
 from pearls.kernel.languages import pick
+from pearls.kernel.verdict import Verdict
 from pearls.plans.labels import checks as checks
 from pearls.plans.labels import pictures as pictures
 from pearls.plans.labels import readiness as readiness
+from pearls.plans.labels import title_year as title_year
 from pearls.plans.rules.workshop import Evening
 
 ACTS: dict[str, Promise] = {
     "plan-filled-in": _("Plan filled in"),
+    **title_year.ACTS,
 }
 SUBJECTS: dict[str, Promise] = {
     "plan": _("Action plan"),
 }
-REASONS: dict[str, Promise] = {}
+REASONS: dict[str, Promise] = {**title_year.REASONS}
 
 
 def evening_words(number: int, evening: Evening, language: str) -> str:
@@ -24,4 +28,10 @@ def evening_words(number: int, evening: Evening, language: str) -> str:
     return gettext("Evening %(number)s: %(title)s") % {"number": number, "title": pick(evening.title, language)[0]}
 
 
-__all__ = ["ACTS", "REASONS", "SUBJECTS", "evening_words"]
+def reason_words(verdict: Verdict) -> str:
+    """Why something about a plan is refused, in words; reasons that plans share with applications are worded there."""
+    own = REASONS.get(verdict.reason)
+    return str(own) if own else call_labels.reason_words(verdict)
+
+
+__all__ = ["ACTS", "REASONS", "SUBJECTS", "evening_words", "reason_words"]

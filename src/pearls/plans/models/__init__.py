@@ -1,5 +1,6 @@
 """The tables of plans."""
 
 from pearls.plans.models.plans import Plan
+from pearls.plans.models.title_year import IndicatorValue, LogCount, LogEntry, PlanChange, PracticeDraft
 
-__all__ = ["Plan"]
+__all__ = ["IndicatorValue", "LogCount", "LogEntry", "Plan", "PlanChange", "PracticeDraft"]

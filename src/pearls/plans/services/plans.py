@@ -17,6 +17,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
 from pearls.people import queries as people_queries
 from pearls.plans.models import Plan
+from pearls.plans.queries import title_year as year_queries
 
 
 @transaction.atomic
@@ -47,11 +48,11 @@ def fill_plan(
 ) -> list[str]:
     """Put these answers in the place of what the plan says, as a file or a workshop brought them; gives what changed.
 
-    Raises: NotAllowed (the reasons of may_write_plan_now and of documents.fill_answers); documents.NotAnAnswer.
+    Raises: NotAllowed (the reasons of title_year.may_write_now and of documents.fill_answers); documents.NotAnAnswer.
     """
     audit.take_turn()
     access = call_queries.access_to(actor, plan.application)
-    require(call_queries.may_write_plan_now(access, plan.application, now))
+    require(year_queries.may_write_now(access, plan, now))
     changed = documents.fill_answers(actor=actor, document=plan.document, answers=answers, now=now, seen=seen)
     if changed:
         audit.record(

@@ -16,6 +16,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
 from pearls.plans import queries
 from pearls.plans.models import Plan
+from pearls.plans.queries import title_year as year_queries
 from pearls.web.gates import actor_of
 
 
@@ -61,7 +62,7 @@ class PlanPage:
         return f"{self.url('section', section)}#question-{question_id}"
 
     def may_edit(self) -> Verdict:
-        return call_queries.may_write_plan_now(self.access, self.application, self.now)
+        return year_queries.may_write_now(self.access, self.plan, self.now)
 
     @property
     def urls(self) -> DocumentUrls:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pearls.calls import labels as call_labels
 from pearls.calls import services as calls
 from pearls.documents import forms as document_forms
 from pearls.documents import queries as document_queries
@@ -21,6 +20,7 @@ from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import LANGUAGES, pick
 from pearls.kernel.refs import new_ref
 from pearls.kernel.verdict import NotAllowed
+from pearls.plans import labels
 from pearls.plans.rules import languages
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.web.formats import current_language, language_name
@@ -76,7 +76,7 @@ def translate(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
         "urls": page.urls,
         "writer": new_ref(),
         "may_edit": may_edit,
-        "closed_words": "" if may_edit else call_labels.reason_words(may_edit),
+        "closed_words": "" if may_edit else labels.reason_words(may_edit),
         "older_count": sum(pair.is_older for pair in pairs),
         "first": page.application.language,
         "second": second,
@@ -98,7 +98,7 @@ def choose_language(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         calls.change_language(actor=page.actor, application=page.application, language=language, now=page.now)
     except NotAllowed as refusal:
-        messages.error(request, call_labels.reason_words(refusal.verdict))
+        messages.error(request, labels.reason_words(refusal.verdict))
     else:
         messages.success(request, _("Saved."))
     return redirect(page.url("plan"))
@@ -171,6 +171,6 @@ def _keep(request: HttpRequest, page: PlanPage, section: Section, second: str) -
                 sequence=document_forms.sequence_of(request.POST),
             )
         except NotAllowed as refusal:
-            messages.error(request, call_labels.reason_words(refusal.verdict))
+            messages.error(request, labels.reason_words(refusal.verdict))
             return
     messages.success(request, _("Saved."))

@@ -17,7 +17,7 @@ from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import LANGUAGES, pick
 from pearls.kernel.verdict import NotAllowed
-from pearls.plans import queries, services
+from pearls.plans import labels, queries, services
 from pearls.plans.views import desk
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.web.formats import current_language, language_name
@@ -39,7 +39,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         "evenings": desk.evening_views(progress["steps"]),
         "next_section": _next(page, progress),
         "languages": [(code, language_name(code, current_language())) for code in LANGUAGES],
-        "closed_words": "" if may_edit else call_labels.reason_words(may_edit),
+        "closed_words": "" if may_edit else labels.reason_words(may_edit),
         "joint_with": [item.place.display_name for item in page.partners],
         "is_speaker": page.access.is_speaker,
         "members": members,
@@ -74,7 +74,7 @@ def send(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             submission = services.submit_plan(actor=page.actor, plan=page.plan, now=page.now)
         except NotAllowed as refusal:
-            messages.error(request, call_labels.reason_words(refusal.verdict))
+            messages.error(request, labels.reason_words(refusal.verdict))
         else:
             return redirect("calls:receipt", ref=submission.ref)
     context = {

@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pearls.calls import labels as call_labels
 from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
 from pearls.people import queries as people_queries
+from pearls.plans import labels
 from pearls.plans.views import desk, looking
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.plans.views.translating import second_of
@@ -83,7 +83,7 @@ def autosave(request: HttpRequest, ref: str) -> JsonResponse:
     """Keep one answer or entry as it is being typed."""
     page = page_for(request, ref, utc_now())
     if not (may_edit := page.may_edit()):
-        return JsonResponse({"state": "closed", "sentence": call_labels.reason_words(may_edit)}, status=FORBIDDEN)
+        return JsonResponse({"state": "closed", "sentence": labels.reason_words(may_edit)}, status=FORBIDDEN)
     return document_pages.autosave(request, actor=page.actor, document=page.document, now=page.now)
 
 
@@ -104,7 +104,7 @@ def choose(request: HttpRequest, ref: str, rival: str) -> HttpResponse:
     """Choose between two texts that met in one answer."""
     page = page_for(request, ref, utc_now())
     if not (may_edit := page.may_edit()):
-        messages.warning(request, call_labels.reason_words(may_edit))
+        messages.warning(request, labels.reason_words(may_edit))
         return redirect(page.url("plan"))
     return document_pages.choose(
         request, actor=page.actor, document=page.document, rival_ref=rival, urls=page.urls, now=page.now
@@ -144,4 +144,4 @@ def _second(page: PlanPage, section_id: str) -> dict[str, str]:
 
 def _closed(page: PlanPage) -> dict[str, str]:
     may_edit = page.may_edit()
-    return {"closed_words": "" if may_edit else call_labels.reason_words(may_edit)}
+    return {"closed_words": "" if may_edit else labels.reason_words(may_edit)}
