@@ -272,3 +272,13 @@ def test_the_value_of_an_indicator_that_is_gone_is_refused(pearl: Candidate) -> 
         )
 
     assert refusal.value.verdict.reason == "unknown-indicator"
+
+
+def test_what_a_change_made_different_is_read_on_the_page(pearl: Candidate) -> None:
+    services.begin_change(actor=pearl.actor(), plan=pearl.plan, reason="The hall burnt down.", now=NOW)
+    services.fill_plan(actor=pearl.actor(), plan=pearl.plan, answers={"vision": "A smaller harbour."}, now=NOW)
+
+    page = pearl.client().post(pearl.base + "year/change/", {"act": "end"}, follow=True).content.decode()
+
+    assert "The hall burnt down." in page
+    assert "<ins>A smaller harbour.</ins>" in page or "smaller</ins>" in page

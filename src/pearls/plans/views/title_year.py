@@ -19,8 +19,10 @@ from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
 from pearls.plans import labels, queries, services
 from pearls.plans.forms.title_year import ChangeForm, LogForm, ValueForm
+from pearls.plans.labels import papers as paper_labels
 from pearls.plans.labels import title_year as words
 from pearls.plans.queries import title_year as year_queries
+from pearls.plans.rules import changes as change_rules
 from pearls.plans.rules import title_year as rules
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.web.downloads import attachment
@@ -43,7 +45,7 @@ def year(request: HttpRequest, ref: str) -> HttpResponse:
         "spent_total": sum(row.cents_spent for row in rows),
         "planned_total": sum(row.cents_planned for row in rows),
         "indicators": _indicators(page, content),
-        "changes": list(year_queries.changes_of(page.plan)),
+        "changes": [_change(page, item) for item in year_queries.changes_of(page.plan)],
         "drafts": list(year_queries.practice_drafts_of(page.plan)),
         "change_form": ChangeForm(),
         "may_write": call_rules.may_write(page.access),
@@ -234,6 +236,16 @@ def _indicators(page: PlanPage, content: dict[str, Any]) -> list[dict[str, Any]]
             }
         )
     return found
+
+
+def _change(page: PlanPage, item: Any) -> dict[str, Any]:
+    """One change of the plan, with what is different once it is closed."""
+    if item.after is None:
+        return {"change": item, "lines": []}
+    form, before, after = page.document.form, item.before.answers, item.after.answers
+    found = change_rules.compare(form, before, after)
+    lines = paper_labels.change_lines(form, found, before=before, after=after, language=current_language())
+    return {"change": item, "lines": lines}
 
 
 def _decimal(text: str | None) -> str:
