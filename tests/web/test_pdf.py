@@ -109,3 +109,9 @@ def test_a_missing_template_is_named() -> None:
 def test_a_template_that_asks_for_missing_data_says_which() -> None:
     with pytest.raises(PdfError, match="title"):
         render_pdf(template="web/sample.typ", data={}, language="en", now=NOW)
+
+
+def test_a_sign_that_no_typeface_has_becomes_a_box_and_the_rest_stays() -> None:
+    pdf = render(text="One 😀 two 👨‍👩‍👧 three 中.")
+
+    assert "One □ two □□□ three □." in words_of(pdf)

@@ -72,6 +72,11 @@ def date_words(day: date, language: str) -> str:
     return str(format_date(day, "long", locale=locale_of(language)))
 
 
+def day_figures(day: date, language: str) -> str:
+    """A day in figures, for the narrow cells of a table: "04/04/2025", "04.04.2025."."""
+    return str(format_skeleton("yMMdd", day, locale=locale_of(language)))
+
+
 def month_words(day: date, language: str) -> str:
     """A month of a year: "April 2025", "2025. gada aprīlis"."""
     if pattern := MONTH_PATTERNS.get(language):

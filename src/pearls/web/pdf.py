@@ -15,6 +15,8 @@ Data reach the template as JSON and never as typst source, so that no answer of 
 """
 
 import json
+import re
+import unicodedata
 import warnings
 from collections.abc import Mapping
 from datetime import datetime
@@ -30,6 +32,9 @@ from django.utils.translation import gettext as _
 PACKAGE = Path(__file__).resolve().parent.parent
 FONTS = PACKAGE / "web" / "vendor" / "fonts-pdf"
 PICTURE = PACKAGE / "web" / "typst" / "picture.typ"
+MOST_ATTEMPTS = 4
+UNSHOWN = re.compile(r'the text `"([^"]*)"` could not be displayed')
+RUST_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class PdfError(Exception):
@@ -49,12 +54,18 @@ def render_pdf(*, template: str, data: Mapping[str, Any], language: str, now: da
     compiler = typst.Compiler(source, root=PACKAGE, font_paths=_fonts(), ignore_system_fonts=True)
     with translation.override(language):
         values = json.dumps({"data": data, "page": _page_words(language)}, ensure_ascii=False, default=str)
-    try:
-        pdf, remarks = compiler.compile_with_warnings(
-            sys_inputs={"input": values}, format="pdf", pdf_standards=["ua-1"], timestamp=int(now.timestamp())
-        )
-    except typst.TypstError as error:
-        raise PdfError(f"{template}: {error.diagnostic}") from error
+    for _attempt in range(MOST_ATTEMPTS):
+        try:
+            pdf, remarks = compiler.compile_with_warnings(
+                sys_inputs={"input": values}, format="pdf", pdf_standards=["ua-1"], timestamp=int(now.timestamp())
+            )
+            break
+        except typst.TypstError as error:
+            values, before = _without_signs(values, str(error.diagnostic)), values
+            if values == before:
+                raise PdfError(f"{template}: {error.diagnostic}") from error
+    else:
+        raise PdfError(f"{template}: still signs that no typeface has after {MOST_ATTEMPTS} attempts")
     for remark in remarks:
         warnings.warn(f"{template}: {remark.diagnostic}", stacklevel=2)
     if not isinstance(pdf, bytes):
@@ -62,7 +73,19 @@ def render_pdf(*, template: str, data: Mapping[str, Any], language: str, now: da
     return pdf
 
 
-def svg_as_png(svg: str, *, dots_per_inch: int = 200) -> bytes:
+def _without_signs(values: str, complaint: str) -> str:
+    """The values without the signs that typst says no typeface of ours has: 😀 becomes a box.
+
+    PDF/UA forbids a sign that cannot be shown, and nobody should be kept from a receipt by a heart in their text.
+    """
+    for quoted in UNSHOWN.findall(complaint):
+        for sign in RUST_CODE.sub(lambda found: chr(int(found[1], 16)), quoted):
+            if not sign.isascii():
+                values = values.replace(sign, "" if unicodedata.category(sign) in ("Cf", "Mn") else "□")
+    return values
+
+
+def svg_as_png(svg: str, *, dots_per_inch: int = 160) -> bytes:
     """A drawing as pixels, for files that take no drawings; with our typefaces. Raises: PdfError."""
     compiler = typst.Compiler(PICTURE, root=PACKAGE, font_paths=_fonts(), ignore_system_fonts=True)
     try:
