@@ -105,7 +105,16 @@ def test_the_logic_map_shows_every_entry_and_link_once_and_keeps_them_apart(plan
     assert [(link.before, link.after) for link in drawing.links] == linked_pairs(reading)
     assert apart(boxes)
     assert inside(boxes, drawing.width, drawing.height)
-    assert {(node.stage, node.record_id) for node in drawing.nodes if node.is_loose} == set(loose_ends(reading))
+    loose = {(node.stage, node.record_id) for node in drawing.nodes if node.is_loose}
+    assert loose == (set(loose_ends(reading)) if drawing.links else set())
+
+
+def test_where_nothing_is_linked_at_all_nothing_is_called_loose() -> None:
+    picture = labels.picture(PictureKind.LOGIC, FORM, {"goals": [{"id": "z1", "goal": "A bridge"}]}, "en")
+
+    assert picture.description == "Challenges: 0; goals: 1; activities: 0; indicators: 0. Nothing is linked yet."
+    assert picture.keys == ()
+    assert not any(node.is_loose for node in picture.drawing.nodes)
 
 
 @given(contents(loose=True, most_records=6))

@@ -28,7 +28,7 @@ from pearls.web.formats import date_words, number
 def logic_picture(form: Form, reading: Reading, language: str) -> Picture:
     """Challenges, goals, activities and indicators, and what links them."""
     drawing = logic_map(reading)
-    loose = len(loose_ends(reading))
+    loose = len(loose_ends(reading)) if drawing.links else 0
     heads = {
         Stage.CHALLENGE: gettext("Challenges"),
         Stage.GOAL: gettext("Goals"),
@@ -36,7 +36,16 @@ def logic_picture(form: Form, reading: Reading, language: str) -> Picture:
         Stage.INDICATOR: gettext("Indicators"),
     }
     counts = {f"{stage}": number(len(reading.rows(stage)), language) for stage in Stage}
-    meanings = [("link", gettext("is linked to"))]
+    sentence = gettext(
+        "Challenges: %(challenges)s; goals: %(goals)s; activities: %(activities)s; indicators: %(indicators)s. "
+        "Loose ends: %(loose)s."
+    )
+    if not drawing.links:
+        sentence = gettext(
+            "Challenges: %(challenges)s; goals: %(goals)s; activities: %(activities)s; indicators: %(indicators)s. "
+            "Nothing is linked yet."
+        )
+    meanings = [("link", gettext("is linked to"))] * bool(drawing.links)
     meanings += [("detour", gettext("is measured by, past the activities"))] * any(
         link.is_detour for link in drawing.links
     )
@@ -45,11 +54,7 @@ def logic_picture(form: Form, reading: Reading, language: str) -> Picture:
     return Picture(
         kind=PictureKind.LOGIC,
         title=str(TITLES[PictureKind.LOGIC]),
-        description=gettext(
-            "Challenges: %(challenges)s; goals: %(goals)s; activities: %(activities)s; indicators: %(indicators)s. "
-            "Loose ends: %(loose)s."
-        )
-        % {**counts, "loose": number(loose, language)},
+        description=sentence % {**counts, "loose": number(loose, language)},
         table=Table(
             caption=str(TITLES[PictureKind.LOGIC]),
             header=tuple(heads.values()),

@@ -169,7 +169,8 @@ def _stack(reading: Reading, stage: Stage, pairs: Sequence[Pair]) -> list[Node]:
     """The nodes of a column, not yet moved beside what they are linked to."""
     x, width = COLUMNS[stage]
     lines = _lines_for(reading, stage)
-    loose = loose_ends(reading)
+    # Where nothing is linked at all, as in a published summary, no end is looser than another.
+    loose = loose_ends(reading) if pairs else {}
     nodes = []
     for row in reading.rows(stage):
         text = reading.title(stage, row)
