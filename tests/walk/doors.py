@@ -185,6 +185,7 @@ def applications() -> list[Door]:
         Door("plans:record", read, "", pearl | ENTRY, {"act": "=remove"}),
         Door("plans:translate", read, "", pearl | {"section_id": "=goals"}, {"q-goals-z1--lv-goal": "=Gaisma"}),
         Door("plans:checks", read, at=pearl),
+        Door("plans:pictures", read, at=pearl),
         Door("plans:section-checks", read, at=pearl | {"section_id": "=goals"}),
         Door("plans:year", "", at=pearl),  # and so on: before the title there is no title year
         Door("plans:year-change", "", "", pearl, {"reason": "=Rain"}, get=False),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("plans/<slug:ref>/translate/<slug:section_id>/", translating.translate, name="translate"),
     path("plans/<slug:ref>/language/", translating.choose_language, name="language"),
     path("plans/<slug:ref>/checks/", looking.checks, name="checks"),
+    path("plans/<slug:ref>/pictures/", looking.pictures, name="pictures"),
     path("plans/<slug:ref>/checks/<slug:section_id>/", looking.section_checks, name="section-checks"),
     path("plans/<slug:ref>/preview/", workshop.preview, name="preview"),
     path("plans/<slug:ref>/send/", workshop.send, name="send"),

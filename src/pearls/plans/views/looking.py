@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from pearls.kernel.clock import utc_now
 from pearls.plans import queries
 from pearls.plans.views import checks as check_views
+from pearls.plans.views import pictures as picture_views
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.web.formats import current_language
 from pearls.web.gates import signed_in
@@ -37,6 +38,23 @@ def section_checks(request: HttpRequest, ref: str, section_id: str) -> HttpRespo
     if page.document.form.section(section_id) is None:
         raise Http404
     return render(request, "plans/_checks.html", checks_of(page, queries.content_of(page.plan), section_id))
+
+
+@signed_in
+@require_safe
+def pictures(request: HttpRequest, ref: str) -> HttpResponse:
+    """The plan drawn: how it hangs together, its year, its money, its people; each with a table."""
+    page = page_for(request, ref, utc_now())
+    spot = page.spot if page.may_edit() else None
+    found = picture_views.pictures_context(
+        page.document.form,
+        queries.content_of(page.plan),
+        current_language(),
+        spot,
+        year=page.application.edition.title_year,
+        today=page.now.date(),
+    )
+    return render(request, "plans/pictures.html", {**page.context(), **found})
 
 
 def checks_of(page: PlanPage, content: Mapping[str, Any], section_id: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import pick
 from pearls.places import queries as place_queries
 from pearls.plans.queries.published import PublishedPlan, published_plan
+from pearls.plans.views import pictures as picture_views
 from pearls.programme import queries as programme_queries
 from pearls.web.formats import current_language
 from pearls.web.gates import actor_of, public
@@ -36,6 +37,7 @@ def plan(request: HttpRequest, place: str, edition: str) -> HttpResponse:
         "edition": which,
         "lists": [_list(shown, name) for name in LISTS if name in shown.content],
         "sheets": _rest(shown),
+        "shown_pictures": _pictures(shown, which),
         "sources": entry.sources if entry and which.is_history else [],
     }
     return render(request, "plans/published.html", context)
@@ -55,6 +57,14 @@ def _list(shown: PublishedPlan, name: str) -> dict[str, Any]:
         ]
         entries.append({"title": titles[name][row["id"]], "more": more})
     return {"id": name, "label": pick(question.label, language)[0], "entries": entries}
+
+
+def _pictures(shown: PublishedPlan, edition: Any) -> list[Any]:
+    """The pictures for which enough was published."""
+    found = picture_views.pictures_context(
+        shown.form, shown.content, current_language(), year=edition.title_year, today=utc_now().date()
+    )
+    return [item for item in found["shown_pictures"] if item.picture.drawing]
 
 
 def _rest(shown: PublishedPlan) -> list[document_forms.SectionSheet]:
