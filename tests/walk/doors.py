@@ -185,6 +185,11 @@ def applications() -> list[Door]:
         Door("plans:record", read, "", pearl | ENTRY, {"act": "=remove"}),
         Door("plans:translate", read, "", pearl | {"section_id": "=goals"}, {"q-goals-z1--lv-goal": "=Gaisma"}),
         Door("plans:checks", read, at=pearl),
+        Door("plans:papers", read, at=pearl),
+        Door("plans:paper", read, at=pearl | {"kind": "=json"}),
+        Door("plans:step-paper", read, at=pearl | {"section_id": "=vision"}),
+        Door("plans:paper-changes", "", at=pearl | {"paper_ref": "=nothing"}),
+        Door("plans:paper-leave", "", "", pearl | {"paper_ref": "=nothing"}, get=False),
         Door("plans:pictures", read, at=pearl),
         Door("plans:section-checks", read, at=pearl | {"section_id": "=goals"}),
         Door("plans:year", "", at=pearl),  # and so on: before the title there is no title year

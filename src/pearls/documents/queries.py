@@ -51,6 +51,18 @@ def translations_of(document: Document, language: str) -> dict[str, dict[str, st
     return rules.translations_in(dict(document.fields.values_list("question", "value")), language)
 
 
+def answers_at(document: Document, revisions: Mapping[str, int]) -> dict[str, Any]:
+    """The answers as they stood when each had this revision; one that is not named had none."""
+    wanted = {name: number for name, number in revisions.items() if number}
+    rows = DocumentRevision.objects.filter(field__document=document, number__in=set(wanted.values()))
+    kept = {
+        question: value
+        for question, number, value in rows.values_list("field__question", "number", "value")
+        if wanted.get(question) == number
+    }
+    return rules.assemble(document.form, kept)
+
+
 def revisions_of(document: Document) -> dict[str, int]:
     """The current revision of every answer and record: what a decision upon them was made upon."""
     return dict(document.fields.filter(kept_from=None).values_list("question", "revision"))

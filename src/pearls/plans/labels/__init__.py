@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pearls.calls import labels as call_labels
+from pearls.documents import labels as document_labels
 from pearls.kernel.languages import pick
 from pearls.kernel.verdict import Verdict
 from pearls.plans.labels import checks as checks
@@ -14,6 +15,8 @@ from pearls.plans.labels import title_year as title_year
 from pearls.plans.rules.workshop import Evening
 
 ACTS: dict[str, Promise] = {
+    "plan-file-brought-back": _("File of the plan brought back"),
+    "plan-file-left": _("File of the plan left aside"),
     "plan-filled-in": _("Plan filled in"),
     **title_year.ACTS,
 }
@@ -29,9 +32,10 @@ def evening_words(number: int, evening: Evening, language: str) -> str:
 
 
 def reason_words(verdict: Verdict) -> str:
-    """Why something about a plan is refused, in words; reasons that plans share with applications are worded there."""
+    """Why something about a plan is refused, in words; reasons of documents and applications are worded there."""
     own = REASONS.get(verdict.reason)
-    return str(own) if own else call_labels.reason_words(verdict)
+    of_document = document_labels.reason_sentence(verdict.reason, verdict.detail)
+    return str(own) if own else of_document or call_labels.reason_words(verdict)
 
 
 __all__ = ["ACTS", "REASONS", "SUBJECTS", "evening_words", "reason_words"]

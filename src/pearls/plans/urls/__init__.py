@@ -1,6 +1,12 @@
 """The addresses of plans and of the toolkit."""
 
-from pearls.plans.urls import public, title_year, toolkit, workshop
+from pearls.plans.urls import papers, public, title_year, toolkit, workshop
 
 app_name = "plans"
-urlpatterns = [*public.urlpatterns, *title_year.urlpatterns, *toolkit.urlpatterns, *workshop.urlpatterns]
+urlpatterns = [
+    *papers.urlpatterns,
+    *public.urlpatterns,
+    *title_year.urlpatterns,
+    *toolkit.urlpatterns,
+    *workshop.urlpatterns,
+]
