@@ -194,7 +194,7 @@ class Reader:
     def _yes_no(self, typed: str) -> Any:
         return self._yes_no_words.get(folded(typed), typed)
 
-    def _record(self, asked: Asked, typed: str) -> str:
+    def _one(self, asked: Asked, typed: str) -> str:
         of = asked.of if isinstance(asked, Column) else ""
         mark = MARK.fullmatch(typed)
         if mark and mark[2] in self._names.get(of, ()):
@@ -222,7 +222,7 @@ class Reader:
                     at = end
                     break
             else:
-                found.append(self._record(asked, parts[at]))
+                found.append(self._one(asked, parts[at]))
                 at += 1
         return found
 

@@ -71,15 +71,15 @@ def may_log(*, is_pearl: bool, may_write: Verdict, is_known: bool, entry: NewEnt
     if not may_write:
         return may_write
     checks = (
-        (is_known, "unknown-activity"),
-        (bool(entry.what.strip()), "needs-text"),
-        (entry.happened_on <= today, "day-to-come"),
-        (entry.ended_on is None or entry.ended_on >= entry.happened_on, "ends-before-it-starts"),
-        ((entry.cost_cents or 0) >= 0 and all(count >= 0 for count in entry.counts), "negative-figure"),
-        (not entry.has_photo or entry.photo_consent, "photo-needs-consent"),
-        (not entry.has_photo or bool(entry.photo_words.strip()), "photo-needs-words"),
+        (is_known, no("unknown-activity")),
+        (bool(entry.what.strip()), no("needs-text")),
+        (entry.happened_on <= today, no("day-to-come")),
+        (entry.ended_on is None or entry.ended_on >= entry.happened_on, no("ends-before-it-starts")),
+        ((entry.cost_cents or 0) >= 0 and all(count >= 0 for count in entry.counts), no("negative-figure")),
+        (not entry.has_photo or entry.photo_consent, no("photo-needs-consent")),
+        (not entry.has_photo or bool(entry.photo_words.strip()), no("photo-needs-words")),
     )
-    return next((no(reason) for is_right, reason in checks if not is_right), YES)
+    return next((refusal for is_right, refusal in checks if not is_right), YES)
 
 
 def may_change(*, is_pearl: bool, may_write: Verdict, has_open_change: bool, reason: str) -> Verdict:

@@ -9,7 +9,7 @@ from django.db import transaction
 from pearls.audit import services as audit
 from pearls.calls import queries as call_queries
 from pearls.kernel.actor import Actor
-from pearls.kernel.verdict import YES, NotAllowed, no, require
+from pearls.kernel.verdict import YES, no, require
 from pearls.people import queries as people_queries
 from pearls.plans.models import PaperBack, Plan
 from pearls.plans.queries import papers as paper_queries
@@ -59,13 +59,11 @@ def take_over(
     audit.take_turn()
     gone = PaperBack.objects.filter(pk=paper.pk, ended_at=None).update(ended_at=now)
     require(YES if gone == 1 else no("already-gone"))
-    current, joined, now_seen = paper_queries.rejoined(paper)
-    if dict(seen) != now_seen:
-        raise NotAllowed(no("changed-meanwhile"))
+    current, joined, _revisions = paper_queries.rejoined(paper)
     form = paper.plan.document.form
     wanted = changes.apply_chosen(form, current, joined.content, chosen)
     answers = changes.changed_answers(current, wanted)
-    return fill_plan(actor=actor, plan=paper.plan, answers=answers, now=now, seen=now_seen)
+    return fill_plan(actor=actor, plan=paper.plan, answers=answers, now=now, seen=seen)
 
 
 @transaction.atomic
