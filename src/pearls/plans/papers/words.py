@@ -155,7 +155,7 @@ class Reader:
         self._called = {of: [_index(words.get(of, {})), _index(titles.get(of, {}))] for of in self._names}
         self._yes_no_words = {folded(word): flag for flag, word in yes_no_words(language).items()}
         self._read: Mapping[Kind, Callable[[Asked, str], Any]] = {
-            Kind.LINK: self._record,
+            Kind.LINK: self._one,
             Kind.LINKS: self._records,
             Kind.CHOICE: self._choice,
             Kind.CHOICES: lambda asked, typed: [self._choice(asked, part) for part in _parts(typed)],
