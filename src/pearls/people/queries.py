@@ -12,7 +12,15 @@ from pearls.people.models import Mentorship as Mentorship  # services above name
 from pearls.people.models import Person as Person  # services name this type through us
 from pearls.people.models import Speaker
 from pearls.people.rules import ClaimReader, SpeakerState
+from pearls.places import queries as place_queries
 from pearls.places.models import Place as Place  # services name this type through us
+
+# What lists of claims show of a word, of who gave it and of the place.
+_CLAIM = (
+    *(field.name for field in Speaker._meta.concrete_fields),
+    *("person__name", "person__email", "person__erased_at"),
+    *(f"place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
+)
 
 
 def actor_of(person: object, grants: Collection[Grant] = ()) -> Actor:
@@ -83,6 +91,8 @@ def places_spoken_for(actor: Actor) -> list[Place]:
 
 def mentorships_of(actor: Actor, edition_key: str | None = None) -> QuerySet[Mentorship]:
     """The places the actor mentors now, in one edition or in all, as far as the role of a mentor is still held."""
+    if not actor.has_role(Role.MENTOR):
+        return Mentorship.objects.none()
     found = Mentorship.objects.filter(_mentored_by(actor)).select_related("place")
     return found if edition_key is None else found.filter(edition_key=edition_key)
 
@@ -123,7 +133,7 @@ def own_mentorship(actor: Actor, mentorships: str, edition_key: str) -> Filtered
 def claims_open_to(actor: Actor) -> QuerySet[Speaker]:
     """The undecided claims that the actor may decide: all for the office, others' for a fellow speaker."""
     open_claims = Speaker.objects.filter(state=SpeakerState.CLAIMED, person__is_active=True)
-    open_claims = open_claims.select_related("person", "place").order_by("claimed_at", "id")
+    open_claims = open_claims.select_related("person", "place").only(*_CLAIM).order_by("claimed_at", "id")
     if actor.is_office():
         return open_claims
     return open_claims.filter(place_id__in=place_ids_spoken_for(actor)).exclude(person_id=_row_of(actor))

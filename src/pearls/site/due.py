@@ -84,7 +84,7 @@ def places_by_hand(actor: Actor, now: datetime) -> Iterable[Line]:
     """Places entered by hand, for the office."""
     if not actor.is_office():
         return
-    for place in place_queries.places_waiting()[:MOST_LINES]:
+    for place in place_queries.places_waiting().only("name", "official_names")[:MOST_LINES]:
         yield Line(
             who=place.display_name,
             what=_("This place was entered by hand and waits for a decision."),
@@ -94,9 +94,7 @@ def places_by_hand(actor: Actor, now: datetime) -> Iterable[Line]:
 
 def applications(actor: Actor, now: datetime) -> Iterable[Line]:
     """A town's drafts, questions of the office, and plans, each until its deadline."""
-    # Of all that an application's own page shows, these are named here.
-    mine = call_queries.applications_of(actor).select_related(None).select_related("edition__rules_version", "place")
-    for application in mine.prefetch_related("clarifications")[:MOST_LINES]:
+    for application in call_queries.applications_of(actor).prefetch_related("clarifications")[:MOST_LINES]:
         line = _application_line(application, now)
         if line is not None:
             yield line
@@ -153,31 +151,25 @@ def _seat_line(seat: Any, unfinished: int, now: datetime) -> Line | None:
         }
     else:
         return None
-    edition, language = panel.edition, formats.current_language()
     return Line(
-        who=pick(edition.name, language)[0],
+        who=pick(panel.edition.name, formats.current_language())[0],
         what=what,
         address=address,
         group=group_for(until, now),
         until=until,
-        zone=call_queries.zone_of(edition),
+        zone=panel.edition_rules.dates.zone,
     )
 
 
 def mentoring(actor: Actor, now: datetime) -> Iterable[Line]:
     """Places that somebody has just been asked to mentor."""
-    lately = people_queries.mentorships_of(actor).filter(began_at__gt=now - SOON)
-    fresh = set(lately.values_list("place_id", "edition_key"))
-    if not fresh:
-        return
-    for application in call_queries.applications_mentored_by(actor)[:MOST_LINES]:
-        if (application.place_id, application.edition.key) in fresh:
-            yield Line(
-                who=application.place.display_name,
-                what=_("You mentor this place now."),
-                address=_spot("calls:application", ref=application.ref),
-                group=Group.NEW,
-            )
+    for application in call_queries.applications_mentored_by(actor, since=now - SOON)[:MOST_LINES]:
+        yield Line(
+            who=application.place.display_name,
+            what=_("You mentor this place now."),
+            address=_spot("calls:application", ref=application.ref),
+            group=Group.NEW,
+        )
 
 
 def office_work(actor: Actor, now: datetime) -> Iterable[Line]:

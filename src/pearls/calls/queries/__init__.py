@@ -28,7 +28,7 @@ from pearls.calls.queries.applications import (
     window_of,
 )
 from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection, ended_refs
-from pearls.calls.queries.editions import eligibility_of, form_of, plan_due_at, rules_of, zone_of
+from pearls.calls.queries.editions import eligibility_of, form_of, open_calls, plan_due_at, rules_of, zone_of
 from pearls.calls.queries.mentoring import (
     Mentorship,
     Person,
@@ -118,6 +118,7 @@ __all__ = [
     "mentorships_by_place",
     "office_application",
     "office_tasks",
+    "open_calls",
     "open_clarification",
     "open_comment_count",
     "paper_access",

@@ -22,13 +22,17 @@ from pearls.programme import queries as programme_queries
 from pearls.programme.models import Edition
 
 RELATED = ("edition", "edition__rules_version", "place", "document", "document__form_version")
+_OWN = tuple(field.name for field in Application._meta.concrete_fields)
 _FORM = ("key", "number", "sha256")  # without the definition: long, and read once in a process (FormVersion.form)
 _OF_DOCUMENT = ("ref", "kind", "closed_at", *(f"form_version__{name}" for name in _FORM))
-# What the pages of one application show of its neighbours: whole rows take twice the time.
-SHOWN = (
-    *(field.name for field in Application._meta.concrete_fields),
+# What lists show of an application and its neighbours, and what the pages of one do: whole rows take twice the time.
+LISTED = (
+    *_OWN,
     *(f"edition__{name}" for name in programme_queries.EDITION_AT_A_GLANCE),
     *(f"place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
+)
+SHOWN = (
+    *LISTED,
     *(f"document__{name}" for name in _OF_DOCUMENT),
     *("plan__began_at", "plan__submitted_at", *(f"plan__document__{name}" for name in _OF_DOCUMENT)),
 )
@@ -41,8 +45,12 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
     invited = Member.objects.filter(person_id=actor.person_id or 0, ended_at=None).values("application")
     places = people_queries.place_ids_spoken_for(actor)
     mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places))
-    # A form's definition is long, and read once in a process: see FormVersion.form.
-    return mine.select_related(*RELATED).defer("document__form_version__definition").order_by("-began_at", "-id")
+    return listed(mine).order_by("-began_at", "-id")
+
+
+def listed(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """The applications with what lists show of them."""
+    return applications.select_related("edition__rules_version", "place").only(*LISTED)
 
 
 def application_for(actor: Actor, ref: str) -> Application:

@@ -42,7 +42,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         application.tone = labels.TONES[application.state]
     for application in mentored:
         application.has_plan = application.state in rules.WITH_PLAN
-    calls = programme_queries.open_calls(utc_now())
+    calls = queries.open_calls(utc_now())
     return render(request, "calls/application_list.html", {"page": page, "mentored": mentored, "calls": calls})
 
 
