@@ -1,0 +1,87 @@
+"""All reads of the selection, and who sees what. Absent and forbidden are both 404."""
+
+from pearls.documents.models import Snapshot
+from pearls.people.models import Person
+from pearls.programme.models import Edition
+from pearls.selection.models import Dossier, Panel
+from pearls.selection.queries.panels import (
+    chair_seat,
+    conflicts_of,
+    dossier_on,
+    own_seat,
+    panel_for,
+    panels_for,
+    progress_of,
+    seat_for,
+    seats_for,
+    seats_of,
+    unfinished_by_seat,
+    unfinished_count,
+    waiting_below,
+)
+from pearls.selection.queries.reading import (
+    ToRead,
+    assessment_for,
+    assessment_of,
+    closed_to,
+    dossier_for,
+    may_see_ranking,
+    others_scores,
+    reading_of,
+    scores_of,
+    to_read,
+)
+from pearls.selection.queries.results import (
+    ResultRow,
+    decisions_of,
+    names_of_seats,
+    published_panels,
+    ranking_of,
+    result_of,
+    results_due,
+    score_lines,
+    score_sheet_rows,
+    sign_off_of,
+)
+
+# The tables of this and of lower rooms stand here under our roof, so that services and rooms above name their types.
+__all__ = [
+    "Dossier",
+    "Edition",
+    "Panel",
+    "Person",
+    "ResultRow",
+    "Snapshot",
+    "ToRead",
+    "assessment_for",
+    "assessment_of",
+    "chair_seat",
+    "closed_to",
+    "conflicts_of",
+    "decisions_of",
+    "dossier_for",
+    "dossier_on",
+    "may_see_ranking",
+    "names_of_seats",
+    "others_scores",
+    "own_seat",
+    "panel_for",
+    "panels_for",
+    "progress_of",
+    "published_panels",
+    "ranking_of",
+    "reading_of",
+    "result_of",
+    "results_due",
+    "score_lines",
+    "score_sheet_rows",
+    "scores_of",
+    "seat_for",
+    "seats_for",
+    "seats_of",
+    "sign_off_of",
+    "to_read",
+    "unfinished_by_seat",
+    "unfinished_count",
+    "waiting_below",
+]
