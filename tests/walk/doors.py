@@ -166,6 +166,8 @@ def selection() -> list[Door]:
         Door("selection:rules-file", f"{WHOLE_OFFICE} chair", at=final),
         Door("selection:minutes", "", at=final),
         Door("selection:minutes", f"{WHOLE_OFFICE} chair", at=past),
+        Door("selection:signature", f"{WHOLE_OFFICE} chair", at=past | {"number": "=2"}),
+        Door("selection:signature", "", at=past | {"number": "=1"}),
         Door("selection:minutes-pdf", f"{WHOLE_OFFICE} chair", at=past),
     ]
 

@@ -142,6 +142,9 @@ def _seat_line(seat: Any, unfinished: int, now: datetime) -> Line | None:
         what = _("You are invited to a panel. Please say whether you take part.")
     elif seat.state != SeatState.ACCEPTED:
         return None
+    elif seat.is_chair and state == PanelState.SET_ASIDE:
+        what = _("Your signature is set aside: a plan left or came back. Sign anew.")
+        address = _spot("selection:panel", ref=panel.ref)
     elif seat.is_chair and state == PanelState.CLOSED:
         what, address = _("The scores are in. The panel decides and signs."), _spot("selection:panel", ref=panel.ref)
     elif seat.is_assessor and state == PanelState.SCORING and unfinished > 0:
@@ -206,6 +209,19 @@ def office_work(actor: Actor, now: datetime) -> Iterable[Line]:
         )
 
 
+def held_results(actor: Actor, now: datetime) -> Iterable[Line]:
+    """Results that cannot be published, because the chair has to sign anew; for the office."""
+    if not actor.is_office():
+        return
+    for panel in selection_queries.results_set_aside(actor)[:MOST_LINES]:
+        if actor.is_office(panel.edition.key):
+            yield Line(
+                who=pick(panel.edition.name, formats.current_language())[0],
+                what=_("Publication is held: the result has to be signed anew."),
+                address=_spot("selection:panel", ref=panel.ref),
+            )
+
+
 def _spot(*names: str, **kwargs: str) -> str:
     """The address of the first of these pages that exists; "" where none does."""
     for name in names:
@@ -216,4 +232,4 @@ def _spot(*names: str, **kwargs: str) -> str:
     return ""
 
 
-SOURCES: tuple[Source, ...] = (applications, seats, mentoring, claims, places_by_hand, office_work)
+SOURCES: tuple[Source, ...] = (applications, seats, mentoring, claims, places_by_hand, held_results, office_work)

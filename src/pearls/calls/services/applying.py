@@ -7,12 +7,14 @@ from django.db import IntegrityError, transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
+from pearls.calls.events import ApplicationEnded
 from pearls.calls.models import Application, Clarification, Member, PartnerPlace, Submission
 from pearls.calls.rules import Right, State, SubmissionKind
 from pearls.calls.services.moving import move, receipt_of, record, write_to_all
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents import services as documents
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, NotAllowed, Verdict, no, require
 from pearls.people import queries as people_queries
@@ -138,6 +140,7 @@ def withdraw_application(*, actor: Actor, application: Application, now: datetim
     documents.close_document(actor=actor, document=application.document, now=now)
     record(actor, "application-withdrawn", application, now)
     write_to_all(actor, labels.WITHDRAWN_LETTER, application, now)
+    events.publish(ApplicationEnded(application=application.ref, state=application.state, actor=actor, now=now))
     return application
 
 

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
+from pearls.calls.events import ApplicationEnded, ApplicationRevived
 from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink
 from pearls.calls.rules import State
 from pearls.calls.services.moving import move, record, write_to_all
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import NotAllowed, require
 from pearls.programme import services as programme_services
@@ -42,6 +44,10 @@ def decide_eligibility(
     record(actor, "eligibility-decided", application, now, data, _words(decision.reason))
     letter = labels.ELIGIBLE_LETTER if is_eligible else labels.INELIGIBLE_LETTER
     write_to_all(actor, letter, application, now, {"reason": decision.reason}, hold=True)
+    if to == State.INELIGIBLE:
+        events.publish(ApplicationEnded(application=application.ref, state=to, actor=actor, now=now))
+    elif state == State.INELIGIBLE:
+        events.publish(ApplicationRevived(application=application.ref, actor=actor, now=now))
     return decision
 
 

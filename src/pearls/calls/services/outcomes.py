@@ -7,11 +7,13 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
+from pearls.calls.events import ApplicationEnded
 from pearls.calls.models import Application
 from pearls.calls.rules import State
 from pearls.calls.services.moving import move, record, write_to_all
 from pearls.calls.services.plans import begin_plan
 from pearls.documents import services as documents
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
 from pearls.people import queries as people_queries
@@ -77,6 +79,7 @@ def drop_out(*, actor: Actor, application: Application, reason: str, now: dateti
         now,
         personal={"reason": reason.strip()} if reason.strip() else None,
     )
+    events.publish(ApplicationEnded(application=application.ref, state=application.state, actor=actor, now=now))
     return application
 
 

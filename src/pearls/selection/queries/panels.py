@@ -96,13 +96,13 @@ class Progress:
 
 
 def progress_of(panel: Panel, *, now: datetime, total: int | None = None) -> list[Progress]:
-    """How far everybody on the panel has come; a constant number of queries. `total` counts the dossiers."""
-    total = panel.dossiers.count() if total is None else total
-    said = Declaration.objects.filter(seat__panel=panel).values_list("seat_id", "conflict")
+    """How far everybody on the panel has come; a constant number of queries. `total` counts the texts still there."""
+    total = panel.dossiers.filter(left_at=None).count() if total is None else total
+    said = Declaration.objects.filter(seat__panel=panel, dossier__left_at=None).values_list("seat_id", "conflict")
     declared = Counter(seat for seat, _conflict in said)
     closed = Counter(seat for seat, conflict in said if conflict != Conflict.NONE)
     done = Counter(
-        Assessment.objects.filter(seat__panel=panel)
+        Assessment.objects.filter(seat__panel=panel, dossier__left_at=None)
         .exclude(state=AssessmentState.OPEN)
         .values_list("seat_id", flat=True)
     )
@@ -117,12 +117,18 @@ def progress_of(panel: Panel, *, now: datetime, total: int | None = None) -> lis
 def unfinished_by_seat(seats: Sequence[Seat]) -> dict[int, int]:
     """How many texts each of these seats has still to finish; three queries, however many seats."""
     ids = [seat.pk for seat in seats]
-    texts = Counter(Dossier.objects.filter(panel__seats__in=ids).values_list("panel__seats__id", flat=True))
+    texts = Counter(
+        Dossier.objects.filter(panel__seats__in=ids, left_at=None).values_list("panel__seats__id", flat=True)
+    )
     closed = Counter(
-        Declaration.objects.filter(seat__in=ids).exclude(conflict=Conflict.NONE).values_list("seat_id", flat=True)
+        Declaration.objects.filter(seat__in=ids, dossier__left_at=None)
+        .exclude(conflict=Conflict.NONE)
+        .values_list("seat_id", flat=True)
     )
     done = Counter(
-        Assessment.objects.filter(seat__in=ids).exclude(state=AssessmentState.OPEN).values_list("seat_id", flat=True)
+        Assessment.objects.filter(seat__in=ids, dossier__left_at=None)
+        .exclude(state=AssessmentState.OPEN)
+        .values_list("seat_id", flat=True)
     )
     return {pk: texts[pk] - closed[pk] - done[pk] for pk in ids}
 

@@ -34,6 +34,7 @@ def reading_of(actor: Actor, seat: Seat, dossier: Dossier) -> Reading:
         panel=PanelState(dossier.panel.state),
         conflict=Conflict(declared.conflict) if declared else _by_country(seat, dossier.panel, dossier.country),
         assessment=AssessmentState(assessment.state) if assessment else None,
+        has_left=dossier.left_at is not None,
     )
 
 
@@ -81,7 +82,7 @@ class ToRead:
 
 
 def to_read(seat: Seat) -> list[ToRead]:
-    """Everything on the panel as this person has it; three queries."""
+    """Everything still on the panel as this person has it; three queries."""
     conflicts = dict(seat.declarations.values_list("dossier_id", "conflict"))
     states = dict(seat.assessments.values_list("dossier_id", "state"))
     return [
@@ -92,7 +93,7 @@ def to_read(seat: Seat) -> list[ToRead]:
             else _by_country(seat, seat.panel, dossier.country),
             AssessmentState(states[dossier.pk]) if dossier.pk in states else None,
         )
-        for dossier in seat.panel.dossiers.select_related("place").order_by("name")
+        for dossier in seat.panel.dossiers.filter(left_at=None).select_related("place").order_by("name")
     ]
 
 
@@ -104,8 +105,8 @@ def closed_to(actor: Actor, panel: Panel) -> set[int]:
 
 def may_see_ranking(actor: Actor, panel: Panel) -> bool:
     """Whether the totals may be seen: not while the actor still owes scores of the own."""
-    seat = own_seat(actor, panel)
-    if seat is None or not seat.is_assessor or panel.state != PanelState.SCORING:
+    seat = own_seat(actor, panel) if panel.state == PanelState.SCORING else None
+    if seat is None or not seat.is_assessor:
         return True
     return all(item.is_done or item.is_closed for item in to_read(seat))
 

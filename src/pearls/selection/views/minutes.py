@@ -1,5 +1,6 @@
 """The minutes: what was judged, by whom, how it was counted, what was decided, and the chair's signature."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from pearls.kernel.languages import pick
 from pearls.programme.rules import DecidingBody
 from pearls.selection import labels, queries
 from pearls.selection.models import Panel, SignOff
+from pearls.selection.rules import exact
 from pearls.selection.rules.panels import SeatState
 from pearls.selection.views.panels import ranking_context
 from pearls.web import formats
@@ -42,6 +44,32 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
         now=signed.signed_at,
     )
     return attachment(pdf, f"minutes-{panel.edition.key}-{panel.stage}.pdf", "application/pdf")
+
+
+@signed_in
+@require_safe
+def signature(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """A signature that was set aside, as it stood: who had which outcome, and why it stands no more."""
+    actor = actor_of(request)
+    panel = queries.panel_for(actor, ref)
+    signed = queries.earlier_sign_offs(panel).filter(number=number).first()
+    if signed is None:
+        raise Http404
+    dossiers = {dossier.key: dossier for dossier in panel.dossiers.all()}
+    closed = queries.closed_to(actor, panel)
+    decided = {item["candidate"]: item for item in signed.ranking["decisions"]}
+    rows = [
+        {
+            "rank": plan["rank"],
+            "dossier": dossiers[plan["candidate"]],
+            "total": _total(plan["total"], is_closed=dossiers[plan["candidate"]].pk in closed),
+            "outcome": decided[plan["candidate"]]["outcome"],
+            "reason": decided[plan["candidate"]]["reason"],
+        }
+        for plan in signed.ranking["candidates"]
+    ]
+    context = {"panel": panel, "signed": signed, "rows": rows, "zone": panel.edition_rules.dates.zone}
+    return render(request, "selection/signature.html", context | {"hash": _in_groups(signed.sha256)})
 
 
 def _signed(request: HttpRequest, ref: str) -> tuple[Panel, SignOff, set[int]]:
@@ -89,12 +117,35 @@ def content_of(panel: Panel, signed: SignOff, closed: set[int]) -> dict[str, Any
         "reasons_heading": _("Reasons"),
         "reasons": [_reason_words(row) for row in context["rows"]],
         "warnings": context["warnings"],
+        "left_heading": _("Plans that left"),
+        "left": [
+            f"{item.name}: {labels.LEFT_AS[item.left_as]}, {formats.instant_words(item.left_at, zone, language)}"
+            for item in queries.left_panel(panel).exclude(key__in=[row["row"].dossier.key for row in context["rows"]])
+            if item.left_at
+        ],
+        "earlier_heading": _("Signatures that were set aside"),
+        "earlier": [_earlier_words(item, zone, language) for item in queries.earlier_sign_offs(panel)],
         "remarks_heading": _("Remarks of the chair"),
         "remarks": signed.remarks,
         "signature": _("%(name)s, chair, %(moment)s")
         % {"name": str(signed.seat.person), "moment": formats.instant_words(signed.signed_at, zone, language)},
         "hash": _("SHA-256 of the signed result: %(hash)s") % {"hash": _in_groups(signed.sha256)},
     }
+
+
+def _earlier_words(signed: SignOff, zone: str, language: str) -> str:
+    given = {
+        "number": signed.number,
+        "name": str(signed.seat.person),
+        "signed": formats.instant_words(signed.signed_at, zone, language),
+        "set_aside": formats.instant_words(signed.set_aside_at, zone, language) if signed.set_aside_at else "",
+        "hash": _in_groups(signed.sha256),
+    }
+    return _("Signature %(number)d, %(name)s, %(signed)s; set aside %(set_aside)s. SHA-256: %(hash)s") % given
+
+
+def _total(total: str | None, *, is_closed: bool) -> str:
+    return "" if total is None or is_closed else exact(Fraction(total), 3)
 
 
 def _in_groups(digits: str) -> str:

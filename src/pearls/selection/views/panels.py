@@ -24,7 +24,7 @@ from pearls.selection import labels, queries, services
 from pearls.selection.forms import ConveneForm, InviteForm, PublishForm, ReasonForm
 from pearls.selection.models import Panel
 from pearls.selection.rules import exact
-from pearls.selection.rules.panels import PanelState
+from pearls.selection.rules.panels import DECIDING, SIGNED_ONCE, PanelState
 from pearls.selection.rules.places import Outcome
 from pearls.web import formats
 from pearls.web.downloads import attachment
@@ -76,7 +76,7 @@ def panel(request: HttpRequest, ref: str) -> HttpResponse:
 def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = None, status: int = 200) -> HttpResponse:
     actor, now = actor_of(request), utc_now()
     dossiers = list(found.dossiers.order_by("name"))
-    progress = queries.progress_of(found, now=now, total=len(dossiers))
+    progress = queries.progress_of(found, now=now, total=sum(dossier.left_at is None for dossier in dossiers))
     is_office = actor.is_office(found.edition.key)
     dates = found.edition_rules.dates
     context = {
@@ -94,6 +94,9 @@ def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = No
         "waiting": len(queries.waiting_below(found)) if is_office and found.state == PanelState.SCORING else 0,
         "is_scoring": found.state == PanelState.SCORING,
         "is_signed": found.state == PanelState.SIGNED,
+        "is_set_aside": found.state == PanelState.SET_ASIDE,
+        "left": queries.since_signature(found).left if found.state == PanelState.SET_ASIDE else (),
+        "earlier": queries.earlier_sign_offs(found) if found.state in SIGNED_ONCE else (),
     }
     return render(request, "selection/panel.html", context, status=status)
 
@@ -171,14 +174,19 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _done(
-    request: HttpRequest, found: Panel, act: Callable[[datetime], None], words: str, to: str = "selection:panel"
+    request: HttpRequest,
+    found: Panel,
+    act: Callable[[datetime], None],
+    words: str,
+    to: str = "selection:panel",
+    refused_to: str = "",
 ) -> HttpResponse:
     try:
         act(utc_now())
     except NotAllowed as problem:
         messages.error(request, labels.refusal(problem.verdict))
-    else:
-        messages.success(request, words)
+        return redirect(refused_to or to, ref=found.ref)
+    messages.success(request, words)
     return redirect(to, ref=found.ref)
 
 
@@ -197,7 +205,11 @@ def ranking(request: HttpRequest, ref: str) -> HttpResponse:
         return render(request, "selection/ranking_later.html", context)
     context |= ranking_context(found, closed=queries.closed_to(actor, found))
     context["is_chair"] = queries.chair_seat(actor, found) is not None
-    context["decides"] = context["is_chair"] and found.state == PanelState.CLOSED
+    context["decides"] = context["is_chair"] and found.state in DECIDING
+    if found.state == PanelState.SET_ASIDE:
+        since = queries.since_signature(found, context["result"])
+        context |= {"is_set_aside": True, "left": since.left, "shifts": since.shifts}
+    context["zone"] = found.edition_rules.dates.zone
     return render(request, "selection/ranking.html", context)
 
 
@@ -213,6 +225,7 @@ def ranking_context(found: Panel, *, closed: set[int]) -> dict[str, Any]:
     rows = [_row(row, names, is_closed=row.dossier.pk in closed) for row in result.rows]
     ties = [row for row in rows if row["row"].ranked.outcome == Outcome.UNDECIDED]
     return {
+        "result": result,
         "rows": rows,
         "stage": stage,
         "is_mean": stage.aggregate == "mean",
@@ -290,7 +303,9 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
     def act(now: datetime) -> None:
         services.sign_off(actor=actor_of(request), panel=found, remarks=_reason(request), now=now)
 
-    return _done(request, found, act, _("You have signed. The minutes are ready."), "selection:minutes")
+    return _done(
+        request, found, act, _("You have signed. The minutes are ready."), "selection:minutes", "selection:ranking"
+    )
 
 
 @signed_in
