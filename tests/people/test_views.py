@@ -213,3 +213,16 @@ def test_the_office_list_costs_the_same_for_one_and_for_many(cast: Cast, place: 
     Speaker.objects.bulk_create(Speaker(person=person, place=place, claimed_at=now) for person in people)
 
     assert cost() == one <= 12
+
+
+@pytest.mark.parametrize(
+    "address", ['"<img>"@example.test', "a,b@example.test", "=?utf-8?q?a=40b=2Ec=2C?=@example.test"]
+)
+@pytest.mark.django_db
+def test_an_address_that_a_header_reads_otherwise_makes_no_account(client: Client, address: str) -> None:
+    typed = {"name": "Ilze", "email": address, "password1": "a long enough password"}
+
+    answer = client.post("/en/sign-up/", typed)
+
+    assert "Enter a valid email address." in answer.content.decode()
+    assert not Person.objects.exists()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pearls.calls import labels
 from pearls.calls.rules import Right
+from pearls.web.fields import AddressField
 
 LONG = 5_000
 
@@ -12,7 +13,7 @@ LONG = 5_000
 class InviteForm(forms.Form):
     """Whom to invite, and what they may do."""
 
-    email = forms.EmailField(label=_("E-mail address of your colleague"))
+    email = AddressField(label=_("E-mail address of your colleague"))
     right = forms.ChoiceField(
         label=_("What they may do"), choices=lambda: [(str(right), labels.RIGHTS[right]) for right in Right]
     )
