@@ -113,6 +113,15 @@ def test_asking_for_a_link_never_says_whether_there_is_an_account(cast: Cast) ->
     assert known.content == unknown.content
 
 
+def test_who_has_no_password_yet_may_have_a_link_by_mail(cast: Cast) -> None:
+    cast.town.set_unusable_password()
+    cast.town.save(update_fields=["password"])
+
+    answer = signed_in(cast, "town").get("/en/account/password/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/account/reset/")
+
+
 def test_a_changed_password_signs_other_browsers_out(cast: Cast) -> None:
     here, there = Client(), Client()
     sign_in(here, "town@demo.test")
