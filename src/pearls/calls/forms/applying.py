@@ -24,6 +24,23 @@ class CommentForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The applicant's answer to the office's question."""
+    """The applicant's answer to the office's question, and the text that the writer began with."""
 
-    answer = forms.CharField(label=_("Your answer"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}))
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("The office reads it beside its question. It is kept with what you send."),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    base = forms.CharField(max_length=LONG, required=False, strip=False, widget=forms.HiddenInput)
+
+    def clean_answer(self) -> str:
+        return _as_kept(self.cleaned_data["answer"])
+
+    def clean_base(self) -> str:
+        return _as_kept(self.cleaned_data["base"])
+
+
+def _as_kept(text: str) -> str:
+    """Browsers send line ends as CRLF; what is kept knows LF alone."""
+    return text.replace("\r\n", "\n")

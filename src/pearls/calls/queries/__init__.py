@@ -3,6 +3,7 @@
 from pearls.calls.models import Application
 from pearls.calls.queries.applications import (
     access_to,
+    answered_clarifications,
     application_by_place,
     application_for,
     applications_of,
@@ -23,6 +24,7 @@ from pearls.calls.queries.applications import (
     plan_of,
     sees_private,
     sent_files,
+    submission_before,
     submission_for,
     submissions_of,
     window_of,
@@ -79,6 +81,7 @@ __all__ = [
     "Place",
     "ProgressRow",
     "access_to",
+    "answered_clarifications",
     "applicants_release_of",
     "application_by_place",
     "application_for",
@@ -132,6 +135,7 @@ __all__ = [
     "sent_files",
     "state_counts",
     "stuck_applications",
+    "submission_before",
     "submission_for",
     "submissions_of",
     "unmentored_count",

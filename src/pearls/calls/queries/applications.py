@@ -137,6 +137,12 @@ def open_clarification(application: Application) -> Clarification | None:
     return application.clarifications.filter(answered_at=None).order_by("-asked_at", "-id").first()
 
 
+def answered_clarifications(application: Application) -> QuerySet[Clarification]:
+    """The office's questions that were answered, the latest first, each with the submission it was sent with."""
+    answered = application.clarifications.filter(answered_at__isnull=False)
+    return answered.select_related("submission").order_by("-asked_at", "-id")
+
+
 def clarification_due_at(application: Application) -> datetime | None:
     """Until when a returned application may be changed."""
     if application.state != State.RETURNED:
@@ -213,6 +219,13 @@ def submission_for(actor: Actor, ref: str) -> Submission:
     if not actor.is_office(application.edition.key) and not rules.may_read(access_to(actor, application)):
         raise Http404
     return submission
+
+
+def submission_before(submission: Submission) -> Submission | None:
+    """What the place had sent before this, of the same kind."""
+    earlier = Submission.objects.filter(application=submission.application, kind=submission.kind)
+    found = earlier.filter(number__lt=submission.number).select_related("snapshot__form_version")
+    return found.order_by("-number").first()
 
 
 def sees_private(actor: Actor, submission: Submission) -> bool:

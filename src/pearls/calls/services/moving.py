@@ -37,8 +37,9 @@ def record(
     now: datetime,
     data: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
+    person: str = "",
 ) -> None:
-    """Write an act upon an application into the journal."""
+    """Write an act upon an application into the journal; `person` is the reference of whom the personal words are."""
     audit.record(
         actor=actor,
         act=act,
@@ -46,6 +47,7 @@ def record(
         edition=application.edition.key,
         data={"place": application.place.key, **(data or {})},
         personal=personal,
+        person=person,
         now=now,
     )
 

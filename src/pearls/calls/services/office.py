@@ -67,7 +67,8 @@ def return_for_clarification(
     clarification = Clarification.objects.create(
         application=application, question=question.strip(), due_at=due_at, asked_at=now
     )
-    record(actor, "application-returned", application, now, {"clarification": clarification.ref, "due_at": due_at})
+    data = {"clarification": clarification.ref, "due_at": due_at}
+    record(actor, "application-returned", application, now, data, {"question": clarification.question})
     values: dict[str, str | datetime] = {"question": clarification.question, "due": due_at}
     write_to_all(actor, labels.RETURNED_LETTER, application, now, values)
     return clarification

@@ -132,7 +132,7 @@ def application_page(request: HttpRequest, key: str, ref: str, **forms: Any) -> 
         "plan_submissions": [item for item in sent if item.kind == rules.SubmissionKind.PLAN],
         "members": queries.members_of(found),
         "decisions": found.decisions.select_related("decided_by"),
-        "clarifications": found.clarifications.order_by("-asked_at"),
+        "clarifications": found.clarifications.select_related("submission").order_by("-asked_at", "-id"),
         "mentors": queries.mentors_of(found),
         "history": _history(actor, found),
         **_acts(found, state),

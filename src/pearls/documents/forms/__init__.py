@@ -4,8 +4,10 @@ from pearls.documents.forms.controls import QuestionView, Steps, blank_views, qu
 from pearls.documents.forms.inputs import base_revision, is_posted, kept_files, raw_answer, sequence_of, writer_of
 from pearls.documents.forms.sheets import (
     AnswerSheet,
+    ChangedSection,
     MissingLine,
     SectionSheet,
+    changed_sections,
     missing_lines,
     plain_words,
     section_sheet,
@@ -15,12 +17,14 @@ from pearls.documents.forms.sheets import (
 
 __all__ = [
     "AnswerSheet",
+    "ChangedSection",
     "MissingLine",
     "QuestionView",
     "SectionSheet",
     "Steps",
     "base_revision",
     "blank_views",
+    "changed_sections",
     "is_posted",
     "kept_files",
     "missing_lines",
