@@ -128,9 +128,10 @@ def seats(actor: Actor, now: datetime) -> Iterable[Line]:
     mine = list(selection_queries.seats_for(actor)[:MOST_LINES])
     if not mine:
         return
-    unfinished = selection_queries.unfinished_by_seat(mine)
+    progress = selection_queries.progress_by_seat(mine)
     for seat in mine:
-        line = _seat_line(seat, unfinished[seat.pk], now)
+        due, done = progress[seat.pk]
+        line = _seat_line(seat, due - done, now)
         if line is not None:
             yield line
 

@@ -1,12 +1,12 @@
 """Panels, who sits on them, and how far everybody has come."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
 
 from pearls.calls import queries as call_queries
@@ -18,6 +18,12 @@ from pearls.selection.rules.panels import AssessmentState, Conflict, SeatState, 
 T = TypeVar("T")
 
 RELATED = ("edition", "rules_version")
+# What the pages of an assessor show of a panel and of their seat; whole rows take twice the time.
+PANEL_SHOWN = (
+    *(field.name for field in Panel._meta.concrete_fields),
+    *("edition__key", "edition__name", "rules_version__text"),
+)
+_SEAT = (*(field.name for field in Seat._meta.concrete_fields), *(f"panel__{name}" for name in PANEL_SHOWN))
 
 
 def panels_for(actor: Actor) -> QuerySet[Panel]:
@@ -38,9 +44,8 @@ def panel_for(actor: Actor, ref: str) -> Panel:
 def seats_for(actor: Actor) -> QuerySet[Seat]:
     """The actor's own seats, open ones first."""
     seats = Seat.objects.filter(person_id=row_of(actor)).exclude(state=SeatState.ENDED)
-    return seats.select_related("panel__edition", "panel__rules_version", "person").order_by(
-        "-panel__convened_at", "pk"
-    )
+    found = seats.select_related("panel__edition", "panel__rules_version").only(*_SEAT)
+    return found.order_by("-panel__convened_at", "pk")
 
 
 def seat_for(actor: Actor, ref: str) -> Seat:
@@ -58,20 +63,29 @@ def own_seat(actor: Actor, panel: Panel) -> Seat | None:
     return panel.seats.filter(person_id=row_of(actor), state=SeatState.ACCEPTED).first()
 
 
-def waiting_below(panel: Panel) -> list[call_queries.Dossier]:
+def waiting_below(panel: Panel, dossiers: Iterable[Dossier] | None = None) -> list[call_queries.Dossier]:
     """What the room below has ready for this panel and the panel does not have, or not in its newest version.
 
-    What somebody has begun to assess stays as it is.
+    What somebody has begun to assess stays as it is. `dossiers` are those of the panel, where they are at hand.
     """
     is_final = panel.stage == Stage.FINAL
     ready = call_queries.dossiers_for_final if is_final else call_queries.dossiers_for_preselection
-    here = dict(panel.dossiers.values_list("application_ref", "snapshot_id"))
+    given = panel.dossiers.all() if dossiers is None else dossiers
+    here = {dossier.application_ref: dossier.snapshot_id for dossier in given}
     begun = set(Assessment.objects.filter(dossier__panel=panel).values_list("dossier__application_ref", flat=True))
     return [item for item in ready(panel.edition) if item.key not in begun and here.get(item.key) != item.snapshot_id]
 
 
-def seats_of(panel: Panel) -> QuerySet[Seat]:
-    return panel.seats.select_related("person").exclude(state=SeatState.ENDED).order_by("-is_chair", "person__name")
+def seats_of(panel: Panel, *, with_ended: bool = False) -> QuerySet[Seat]:
+    """The panel's people, the chair first; with those whose seat has ended, where an old score may name them."""
+    seats = panel.seats.select_related("person").order_by("-is_chair", "person__name")
+    return seats if with_ended else seats.exclude(state=SeatState.ENDED)
+
+
+def seat_among(seats: Iterable[Seat], actor: Actor) -> Seat | None:
+    """The actor's accepted seat among these, as `own_seat` finds it."""
+    mine = (seat for seat in seats if seat.person_id == row_of(actor) and seat.state == SeatState.ACCEPTED)
+    return next(mine, None)
 
 
 def dossier_on(panel: Panel, key: str) -> Dossier:
@@ -114,23 +128,21 @@ def progress_of(panel: Panel, *, now: datetime, total: int | None = None) -> lis
     return rows
 
 
-def unfinished_by_seat(seats: Sequence[Seat]) -> dict[int, int]:
-    """How many texts each of these seats has still to finish; three queries, however many seats."""
-    ids = [seat.pk for seat in seats]
-    texts = Counter(
-        Dossier.objects.filter(panel__seats__in=ids, left_at=None).values_list("panel__seats__id", flat=True)
+def progress_by_seat(seats: Sequence[Seat]) -> dict[int, tuple[int, int]]:
+    """How many texts each of these seats has to finish, and has finished; one query, however many seats."""
+    there = "panel__dossiers"
+    rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats]).annotate(
+        _said=FilteredRelation(f"{there}__declarations", condition=Q(**{f"{there}__declarations__seat": F("pk")})),
+        _work=FilteredRelation(f"{there}__assessments", condition=Q(**{f"{there}__assessments__seat": F("pk")})),
     )
-    closed = Counter(
-        Declaration.objects.filter(seat__in=ids, dossier__left_at=None)
-        .exclude(conflict=Conflict.NONE)
-        .values_list("seat_id", flat=True)
-    )
-    done = Counter(
-        Assessment.objects.filter(seat__in=ids, dossier__left_at=None)
-        .exclude(state=AssessmentState.OPEN)
-        .values_list("seat_id", flat=True)
-    )
-    return {pk: texts[pk] - closed[pk] - done[pk] for pk in ids}
+    still_there = rows.filter(**{f"{there}__isnull": False, f"{there}__left_at": None})
+    due: Counter[int] = Counter()
+    done: Counter[int] = Counter()
+    for seat, said, state in still_there.values_list("pk", "_said__conflict", "_work__state"):
+        if said in (None, Conflict.NONE):
+            due[seat] += 1
+            done[seat] += state not in (None, AssessmentState.OPEN)
+    return {seat.pk: (due[seat.pk], done[seat.pk]) for seat in seats}
 
 
 def unfinished_count(panel: Panel, *, now: datetime) -> int:

@@ -63,8 +63,11 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class Result:
+    """A panel's result; `dossiers` are all texts of the panel by their key, those that left too."""
+
     ranking: Ranking
     rows: tuple[ResultRow, ...]
+    dossiers: Mapping[str, Dossier]
     extra_eligible: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -76,10 +79,12 @@ class Result:
         return sum(row.decision is not None and row.decision.ground == Ground.EXTRA_PLACE for row in self.rows)
 
 
-def result_of(panel: Panel) -> Result:
-    """The ranking together with the decisions taken so far."""
-    texts = list(counted(panel).select_related("place"))
-    ranking, dossiers = _ranked(panel, texts), {text.key: text for text in texts}
+def result_of(panel: Panel, signed: SignOff | None = None) -> Result:
+    """The ranking together with the decisions taken so far; `signed` is what `standing` gives, where it is at hand."""
+    signed = signed or standing(panel)
+    dossiers = {dossier.key: dossier for dossier in panel.dossiers.all()}
+    keys = set(_signed_keys(signed)) if signed else {key for key in dossiers if dossiers[key].left_at is None}
+    ranking = _ranked(panel, [dossier for key, dossier in dossiers.items() if key in keys])
     decisions = {decision.dossier_id: decision for decision in panel.decisions.all()}
     rows = tuple(
         ResultRow(plan, dossiers[plan.candidate], decisions.get(dossiers[plan.candidate].pk))
@@ -93,15 +98,20 @@ def result_of(panel: Panel) -> Result:
             if row.outcome == Outcome.TITLE and (row.decision is None or row.decision.ground != Ground.EXTRA_PLACE)
         ]
         extra = extra_candidates(ranking, panel.stage_rules, titled)
-    return Result(ranking, rows, frozenset(extra))
+    return Result(ranking, rows, dossiers, frozenset(extra))
 
 
 def counted(panel: Panel) -> QuerySet[Dossier]:
     """The texts that the panel's result is computed with: those that were signed, or else those that have not left."""
-    signed = sign_off_of(panel) if panel.state in (PanelState.SIGNED, PanelState.PUBLISHED) else None
+    signed = standing(panel)
     if signed is None:
         return panel.dossiers.filter(left_at=None)
     return panel.dossiers.filter(key__in=_signed_keys(signed))
+
+
+def standing(panel: Panel) -> SignOff | None:
+    """The signature by which the panel's result stands; no query, where it has none."""
+    return sign_off_of(panel) if panel.state in (PanelState.SIGNED, PanelState.PUBLISHED) else None
 
 
 def _signed_keys(signed: SignOff) -> list[str]:
@@ -158,12 +168,14 @@ class Since:
     shifts: tuple[Shift, ...] = ()
 
 
-def since_signature(panel: Panel, result: Result | None = None) -> Since:
-    """What happened since the signature that was set aside, in its order; the shifts, where the result is given."""
-    signed = earlier_sign_offs(panel).last()
+def since_signature(signed: SignOff | None, dossiers: Mapping[str, Dossier], result: Result | None = None) -> Since:
+    """What happened since the last signature that was set aside, in its order; the shifts, where the result is given.
+
+    `dossiers` are all texts of the panel by their key.
+    """
     if signed is None:
         return Since()
-    dossiers, order = {dossier.key: dossier for dossier in panel.dossiers.all()}, _signed_keys(signed)
+    order = _signed_keys(signed)
     left = tuple(dossiers[key] for key in order if dossiers[key].left_at)
     if result is None:
         return Since(left)
@@ -194,11 +206,6 @@ def published_panels(edition: Edition) -> QuerySet[Panel]:
 def decisions_of(panel_ref: str) -> QuerySet[Decision]:
     """The outcomes of one panel by its reference; for those who hear `ResultPublished`."""
     return Decision.objects.filter(panel__ref=panel_ref).select_related("dossier__place")
-
-
-def names_of_seats(panel: Panel) -> Mapping[str, str]:
-    """The people behind the references on a score sheet."""
-    return {seat.ref: str(seat.person) for seat in panel.seats.select_related("person")}
 
 
 def score_sheet_rows(panel: Panel) -> Sequence[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """The minutes: what was judged, by whom, how it was counted, what was decided, and the chair's signature."""
 
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from pearls.kernel.languages import pick
 from pearls.programme.rules import DecidingBody
 from pearls.selection import labels, queries
-from pearls.selection.models import Panel, SignOff
+from pearls.selection.models import Panel, Seat, SignOff
 from pearls.selection.rules import exact
 from pearls.selection.rules.panels import SeatState
 from pearls.selection.views.panels import ranking_context
@@ -27,9 +28,8 @@ from pearls.web.pdf import render_pdf
 @require_safe
 def minutes(request: HttpRequest, ref: str) -> HttpResponse:
     panel, signed, closed = _signed(request, ref)
-    return render(
-        request, "selection/minutes.html", {"panel": panel, "signed": signed, **content_of(panel, signed, closed)}
-    )
+    content = content_of(panel, signed, closed)
+    return render(request, "selection/minutes.html", {"panel": panel, "signed": signed, **content})
 
 
 @signed_in
@@ -85,7 +85,8 @@ def content_of(panel: Panel, signed: SignOff, closed: set[int]) -> dict[str, Any
     """The minutes in the reader's language, ready to read; page and PDF say the same."""
     language = translation.get_language() or "en"
     body = panel.edition_rules.bodies.get(DecidingBody(panel.stage))
-    context = ranking_context(panel, closed=closed)
+    result, seats = queries.result_of(panel, signed), list(queries.seats_of(panel, with_ended=True))
+    context = ranking_context(panel, result, seats, closed=closed)
     zone = panel.edition_rules.dates.zone
     edition = pick(panel.edition.name, language)[0] or panel.edition.key
     facts = [
@@ -104,7 +105,7 @@ def content_of(panel: Panel, signed: SignOff, closed: set[int]) -> dict[str, Any
         "name": str(labels.STAGES[panel.stage]),
         "facts": facts,
         "people_heading": _("Who took part"),
-        "people": _people(panel, language),
+        "people": _people(seats, language),
         "conflicts_heading": _("Conflicts of interest"),
         "conflicts": [
             f"{item.dossier.name}: {item.seat.person} ({labels.CONFLICTS[item.conflict]})"
@@ -119,9 +120,8 @@ def content_of(panel: Panel, signed: SignOff, closed: set[int]) -> dict[str, Any
         "warnings": context["warnings"],
         "left_heading": _("Plans that left"),
         "left": [
-            f"{item.name}: {labels.LEFT_AS[item.left_as]}, {formats.instant_words(item.left_at, zone, language)}"
-            for item in queries.left_panel(panel).exclude(key__in=[row["row"].dossier.key for row in context["rows"]])
-            if item.left_at
+            f"{item.name}: {labels.LEFT_AS[item.left_as]}, {formats.instant_words(left_at, zone, language)}"
+            for left_at, item in _left(result)
         ],
         "earlier_heading": _("Signatures that were set aside"),
         "earlier": [_earlier_words(item, zone, language) for item in queries.earlier_sign_offs(panel)],
@@ -153,9 +153,16 @@ def _in_groups(digits: str) -> str:
     return " ".join(digits[start : start + 16] for start in range(0, len(digits), 16))
 
 
-def _people(panel: Panel, language: str) -> list[str]:
+def _left(result: queries.Result) -> list[tuple[datetime, queries.Dossier]]:
+    """The texts that left and are not in the result, the latest first."""
+    ranked = {row.dossier.key for row in result.rows}
+    gone = [(item.left_at, item) for key, item in result.dossiers.items() if item.left_at and key not in ranked]
+    return sorted(gone, key=lambda pair: (-pair[0].timestamp(), pair[1].name))
+
+
+def _people(seats: list[Seat], language: str) -> list[str]:
     people = []
-    for seat in queries.seats_of(panel):
+    for seat in seats:
         if seat.state != SeatState.ACCEPTED:
             continue
         role = _("chair") if seat.is_chair else _("assessor")
