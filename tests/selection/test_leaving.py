@@ -128,7 +128,7 @@ def test_who_leaves_before_the_signature_is_not_in_the_result_and_is_read_no_mor
     assert outcomes(room)["delta"] == "title"
     assert "alfa" not in outcomes(room)
     assert "alfa" not in [item.dossier.key for item in queries.to_read(seat)]
-    assert queries.progress_by_seat([seat]) == {seat.pk: (0, 0)}
+    assert queries.progress_by_seat([seat]) == {seat.pk: (4, 4)}
     alfa.refresh_from_db()
     assessment = queries.assessment_of(seat, alfa)
     assert assessment is not None

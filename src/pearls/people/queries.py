@@ -130,13 +130,17 @@ def own_mentorship(actor: Actor, mentorships: str, edition_key: str) -> Filtered
     return FilteredRelation(mentorships, condition=_mentored_by(actor, f"{mentorships}__") & there)
 
 
-def claims_open_to(actor: Actor) -> QuerySet[Speaker]:
-    """The undecided claims that the actor may decide: all for the office, others' for a fellow speaker."""
+def claims_open_to(actor: Actor, *, places: Collection[int] | None = None) -> QuerySet[Speaker]:
+    """The undecided claims that the actor may decide: all for the office, others' for a fellow speaker.
+
+    `places` are those the actor speaks for, where they are at hand.
+    """
     open_claims = Speaker.objects.filter(state=SpeakerState.CLAIMED, person__is_active=True)
     open_claims = open_claims.select_related("person", "place").only(*_CLAIM).order_by("claimed_at", "id")
     if actor.is_office():
         return open_claims
-    return open_claims.filter(place_id__in=place_ids_spoken_for(actor)).exclude(person_id=_row_of(actor))
+    own = place_ids_spoken_for(actor) if places is None else places
+    return open_claims.filter(place_id__in=own).exclude(person_id=_row_of(actor))
 
 
 def speakers_seen_by(actor: Actor) -> QuerySet[Speaker]:

@@ -64,6 +64,7 @@ from pearls.calls.queries.office import (
     river,
     state_counts,
     stuck_applications,
+    undecided_counts,
 )
 from pearls.documents.models import Document
 from pearls.places.models import Place
@@ -138,6 +139,7 @@ __all__ = [
     "submission_before",
     "submission_for",
     "submissions_of",
+    "undecided_counts",
     "unmentored_count",
     "window_of",
     "zone_of",

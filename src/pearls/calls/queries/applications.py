@@ -1,5 +1,6 @@
 """What applicants, their colleagues and mentors see of applications."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -38,13 +39,16 @@ SHOWN = (
 )
 
 
-def applications_of(actor: Actor) -> QuerySet[Application]:
-    """The applications the actor works on: invited to, or speaking for the place. The newest first."""
+def applications_of(actor: Actor, *, places: Collection[int] | None = None) -> QuerySet[Application]:
+    """The applications the actor works on: invited to, or speaking for the place. The newest first.
+
+    `places` are those the actor speaks for, where they are at hand.
+    """
     if not actor.is_signed_in:
         return Application.objects.none()
     invited = Member.objects.filter(person_id=actor.person_id or 0, ended_at=None).values("application")
-    places = people_queries.place_ids_spoken_for(actor)
-    mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places))
+    own = people_queries.place_ids_spoken_for(actor) if places is None else places
+    mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=own))
     return listed(mine).order_by("-began_at", "-id")
 
 

@@ -229,6 +229,15 @@ def state_counts(editions: Sequence[Edition]) -> dict[tuple[int, str], int]:
     return {(edition, state): count for edition, state, count in rows.annotate(count=Count("id"))}
 
 
+def undecided_counts(actor: Actor, *, now: datetime) -> list[tuple[str, Mapping[str, str], int]]:
+    """By edition (key and name) whose call has closed: how many applications wait for a decision; for its office."""
+    waiting = Application.objects.filter(
+        state=State.SUBMITTED, edition__is_history=False, edition__call_closes_at__lt=now
+    )
+    rows = waiting.order_by().values_list("edition__key", "edition__name").annotate(count=Count("id"))
+    return [row for row in rows if actor.is_office(row[0])]
+
+
 def applications_to_publish(actor: Actor, edition: Edition) -> list[Application]:
     """The applications whose names the public record does not have yet."""
     found = applications_seen_by_office(actor, edition).filter(state__in=sorted(rules.APPLIED), published_at=None)

@@ -188,7 +188,7 @@ def since_signature(signed: SignOff | None, dossiers: Mapping[str, Dossier], res
 
 def results_set_aside(actor: Actor) -> QuerySet[Panel]:
     """The panels that the actor runs or chairs whose result has to be signed anew."""
-    return panels_for(actor).filter(state=PanelState.SET_ASIDE)
+    return panels_for(actor).filter(state=PanelState.SET_ASIDE).select_related(None).select_related("edition")
 
 
 def results_due(now: datetime) -> QuerySet[Panel]:
