@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from pearls.audit.models import Entry as Entry  # services name this type through us
 from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant, Role
@@ -56,6 +57,12 @@ def names_by_ref(refs: Collection[str]) -> dict[str, str]:
     """The names behind actors' refs, in one query; the erased are absent."""
     found = Person.objects.filter(ref__in=set(refs), is_active=True)
     return {ref: name or email for ref, name, email in found.values_list("ref", "name", "email")}
+
+
+def name_behind(ref: str) -> Subquery:
+    """The same as a column: the name behind the actor's ref in the column `ref`, or nothing."""
+    shown = Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
+    return Subquery(Person.objects.filter(ref=OuterRef(ref), is_active=True).values(shown=shown))
 
 
 def is_speaker(actor: Actor, place: Place) -> bool:

@@ -3,11 +3,11 @@
 from pearls.calls.models import Application
 from pearls.calls.queries.applications import (
     access_to,
-    answered_clarifications,
     application_by_place,
     application_for,
     applications_of,
     clarification_due_at,
+    clarifications_of,
     comment_for,
     comments_of,
     has_applied,
@@ -82,7 +82,6 @@ __all__ = [
     "Place",
     "ProgressRow",
     "access_to",
-    "answered_clarifications",
     "applicants_release_of",
     "application_by_place",
     "application_for",
@@ -94,6 +93,7 @@ __all__ = [
     "appointment_of",
     "chosen_applications",
     "clarification_due_at",
+    "clarifications_of",
     "comment_for",
     "comments_of",
     "countries_of",

@@ -141,10 +141,9 @@ def open_clarification(application: Application) -> Clarification | None:
     return application.clarifications.filter(answered_at=None).order_by("-asked_at", "-id").first()
 
 
-def answered_clarifications(application: Application) -> QuerySet[Clarification]:
-    """The office's questions that were answered, the latest first, each with the submission it was sent with."""
-    answered = application.clarifications.filter(answered_at__isnull=False)
-    return answered.select_related("submission").order_by("-asked_at", "-id")
+def clarifications_of(application: Application) -> QuerySet[Clarification]:
+    """Everything the office asked, the latest first, each with the submission its answer was sent with."""
+    return application.clarifications.select_related("submission").order_by("-asked_at", "-id")
 
 
 def clarification_due_at(application: Application) -> datetime | None:

@@ -99,7 +99,7 @@ def _overview_page(request: HttpRequest, paper: Paper, answer_form: AnswerForm |
         "people_here": document_pages.people_here(paper.document, actor=paper.actor, now=paper.now),
         "clarification": paper.clarification,
         "answer_form": (answer_form or _answer_form(paper.clarification)) if may_edit else None,
-        "answered": () if paper.is_plan else queries.answered_clarifications(application),
+        "answered": [asked for asked in paper.clarifications if asked.answered_at is not None],
         "partners": application.partner_places.select_related("place") if application.is_team else (),
         "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
         "mentors": queries.mentors_of(application) if application.state in rules.MENTORED else (),

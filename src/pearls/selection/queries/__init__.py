@@ -51,6 +51,7 @@ from pearls.selection.queries.results import (
     score_lines,
     score_sheet_rows,
     sign_off_of,
+    sign_offs_of,
     since_signature,
     standing,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "seats_for",
     "seats_of",
     "sign_off_of",
+    "sign_offs_of",
     "since_signature",
     "standing",
     "to_read",

@@ -146,6 +146,11 @@ def sign_off_of(panel: Panel) -> SignOff | None:
     return SignOff.objects.select_related("seat__person").filter(panel=panel, set_aside_at=None).first()
 
 
+def sign_offs_of(panel: Panel) -> list[SignOff]:
+    """Every signature of the panel, the first one first: those that were set aside, then the one that stands."""
+    return list(SignOff.objects.select_related("seat__person").filter(panel=panel).order_by("number"))
+
+
 def earlier_sign_offs(panel: Panel) -> QuerySet[SignOff]:
     """The signatures that were set aside, the first one first; they stay on record."""
     return SignOff.objects.select_related("seat__person").filter(panel=panel, set_aside_at__isnull=False)

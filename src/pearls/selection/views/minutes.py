@@ -27,19 +27,18 @@ from pearls.web.pdf import render_pdf
 @signed_in
 @require_safe
 def minutes(request: HttpRequest, ref: str) -> HttpResponse:
-    panel, signed, closed = _signed(request, ref)
-    content = content_of(panel, signed, closed)
+    panel, signed, content = _signed(request, ref)
     return render(request, "selection/minutes.html", {"panel": panel, "signed": signed, **content})
 
 
 @signed_in
 @require_safe
 def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    panel, signed, closed = _signed(request, ref)
+    panel, signed, content = _signed(request, ref)
     language = translation.get_language() or "en"
     pdf = render_pdf(
         template="selection/minutes.typ",
-        data=content_of(panel, signed, closed),
+        data=content,
         language=language,
         now=signed.signed_at,
     )
@@ -72,16 +71,18 @@ def signature(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     return render(request, "selection/signature.html", context | {"hash": _in_groups(signed.sha256)})
 
 
-def _signed(request: HttpRequest, ref: str) -> tuple[Panel, SignOff, set[int]]:
-    """What was signed, and what of it is shut to this reader by a conflict: a chair with one sees no figures."""
+def _signed(request: HttpRequest, ref: str) -> tuple[Panel, SignOff, dict[str, Any]]:
+    """What was signed, in words; a chair with a conflict sees no figures of what is shut by it."""
     panel = queries.panel_for(actor_of(request), ref)
-    signed = queries.sign_off_of(panel)
+    given = queries.sign_offs_of(panel)
+    signed = next((item for item in given if item.set_aside_at is None), None)
     if signed is None:
         raise Http404
-    return panel, signed, queries.closed_to(actor_of(request), panel)
+    earlier = [item for item in given if item.set_aside_at is not None]
+    return panel, signed, content_of(panel, signed, earlier, closed=queries.closed_to(actor_of(request), panel))
 
 
-def content_of(panel: Panel, signed: SignOff, closed: set[int]) -> dict[str, Any]:
+def content_of(panel: Panel, signed: SignOff, earlier: list[SignOff], *, closed: set[int]) -> dict[str, Any]:
     """The minutes in the reader's language, ready to read; page and PDF say the same."""
     language = translation.get_language() or "en"
     body = panel.edition_rules.bodies.get(DecidingBody(panel.stage))
@@ -124,7 +125,7 @@ def content_of(panel: Panel, signed: SignOff, closed: set[int]) -> dict[str, Any
             for left_at, item in _left(result)
         ],
         "earlier_heading": _("Signatures that were set aside"),
-        "earlier": [_earlier_words(item, zone, language) for item in queries.earlier_sign_offs(panel)],
+        "earlier": [_earlier_words(item, zone, language) for item in earlier],
         "remarks_heading": _("Remarks of the chair"),
         "remarks": signed.remarks,
         "signature": _("%(name)s, chair, %(moment)s")
