@@ -10,7 +10,7 @@ from pearls.calls import labels, queries, rules
 from pearls.calls.events import ApplicationEnded
 from pearls.calls.models import Application, Clarification, Member, PartnerPlace, Submission
 from pearls.calls.rules import Right, State, SubmissionKind
-from pearls.calls.services.moving import move, receipt_of, record, write_to_all
+from pearls.calls.services.moving import look_again, move, receipt_of, record, write_to_all
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents import services as documents
@@ -173,6 +173,7 @@ def _keep_answer(question: Clarification, answer: str, base: str | None) -> None
 
 def _send(actor: Actor, application: Application, now: datetime) -> Submission:
     documents.hold_document(document=application.document)
+    look_again(application.edition)
     question = queries.open_clarification(application) if application.state == State.RETURNED else None
     sending = _sending(actor, application, question)
     window = queries.window_of(application.edition, application.place)

@@ -17,6 +17,11 @@ from pearls.mail.rules import Letter
 from pearls.web import formats
 
 
+def look_again(edition: queries.Edition) -> None:
+    """Read an edition's dates as they are now that it is our turn: an amendment may have been quicker."""
+    edition.refresh_from_db(fields=["call_opens_at", "call_closes_at", "rules_version"])
+
+
 def move(application: Application, to: State, *, now: datetime, **fields: Any) -> None:
     """Put the application into its next state, if it is still where the caller saw it; otherwise somebody was faster.
 

@@ -9,7 +9,7 @@ from pearls.calls import labels, queries, rules
 from pearls.calls.events import ApplicationEnded, ApplicationRevived
 from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink
 from pearls.calls.rules import State
-from pearls.calls.services.moving import move, record, write_to_all
+from pearls.calls.services.moving import look_again, move, record, write_to_all
 from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import NotAllowed, require
@@ -128,6 +128,8 @@ def publish_applicants(*, actor: Actor, edition: queries.Edition, now: datetime)
 
     Raises: NotAllowed (not-the-office, call-still-open, eligibility-undecided).
     """
+    audit.take_turn()
+    look_again(edition)
     applied = Application.objects.filter(edition=edition, state__in=sorted(rules.APPLIED))
     undecided = applied.filter(state__in=(State.SUBMITTED, State.RETURNED)).count()
     require(
@@ -138,7 +140,6 @@ def publish_applicants(*, actor: Actor, edition: queries.Edition, now: datetime)
             undecided_count=undecided,
         )
     )
-    audit.take_turn()
     fresh = list(applied.filter(published_at=None).select_related("place", "edition").order_by("id"))
     Application.objects.filter(pk__in=[application.pk for application in fresh]).update(published_at=now)
     figures = programme_services.RecordFigures(applied=applied.count())

@@ -8,7 +8,7 @@ from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
 from pearls.calls.models import Application, Plan, Submission
 from pearls.calls.rules import State, SubmissionKind
-from pearls.calls.services.moving import move, receipt_of, record, write_to_all
+from pearls.calls.services.moving import look_again, move, receipt_of, record, write_to_all
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents import services as documents
@@ -39,6 +39,7 @@ def submit_plan(*, actor: Actor, application: Application, now: datetime) -> Sub
     audit.take_turn()
     document = application.plan.document
     documents.hold_document(document=document)
+    look_again(application.edition)
     sending = rules.Sending(
         state=State(application.state),
         is_speaker=people_queries.is_speaker(actor, application.place),
