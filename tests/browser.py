@@ -13,11 +13,14 @@ A test takes the fixture `reader` and wears the marks `browser` and `slow`:
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -35,7 +38,11 @@ LANGUAGES = ("en", "lv")
 # width, color scheme
 VIEWS = ((1280, "light"), (390, "light"), (1280, "dark"))
 NARROWEST = 320
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 
 
 class Reader:
@@ -105,6 +112,19 @@ def too_wide(page: Page) -> list[str]:
         if measured > width:
             wide.append(f"{measured} px wide on a screen of {width}")
     return wide
+
+
+@contextmanager
+def database_in(file: Path) -> Iterator[None]:
+    """On SQLite a file, in which every thread has its own connection; the usual one in memory has one for all."""
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    # The one in memory lives as long as its connection does, so that one is only laid aside.
+    connection.connection, connection.settings_dict["NAME"] = None, str(file)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
 @pytest.fixture(scope="session")

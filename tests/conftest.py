@@ -19,7 +19,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from pearls.db.triggers import guards_lifted
 from pearls.kernel.actor import Actor
 
-pytest_plugins = ["tests.cast", "tests.browser"]
+pytest_plugins = ["tests.cast", "tests.browser", "tests.postbox"]
 
 HOME = ("127.0.0.1", "::1", "localhost")
 

@@ -1,4 +1,4 @@
-"""A database and a server as people have them: the usual one in memory has one connection for all threads."""
+"""A database and a server as people have them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import database_in
+
 
 @pytest.fixture
 def own_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
@@ -14,14 +16,11 @@ def own_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    memory, name, file = connection.connection, connection.settings_dict["NAME"], tmp_path / "journey.sqlite3"
+    file = tmp_path / "journey.sqlite3"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(file)])
-    # The one in memory lives as long as its connection does, so that one is only laid aside.
-    connection.connection, connection.settings_dict["NAME"] = None, str(file)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
+    with database_in(file):
+        yield
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """The sender, against a real mail server on this machine."""
 
-import asyncio
 import email
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.policy import default
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from pearls.config.env import mail_server_from_url
 from pearls.kernel.actor import Actor
@@ -16,40 +14,9 @@ from pearls.mail import services
 from pearls.mail.models import Message
 from pearls.mail.rules import Error, State
 from pearls.mail.services import sending
+from tests.postbox import Postbox
 
 pytestmark = pytest.mark.django_db
-
-
-class Postbox:
-    """A mail server that keeps what it takes, and answers as it is told."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[str, list[str], bytes]] = []
-        self.answer = "250 OK"
-        self.hang_up = False
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if self.hang_up:
-            self.hang_up = False
-            server.transport.close()
-            await asyncio.sleep(0)
-            return "250 OK"
-        if self.answer.startswith("250"):
-            self.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
-        return self.answer
-
-
-@pytest.fixture
-def postbox(settings: Any, free_port: int) -> Iterator[Postbox]:
-    box = Postbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port)
-    controller.start()
-    settings.IS_DEMO = False
-    settings.MAIL_SERVER = mail_server_from_url(f"smtp://127.0.0.1:{free_port}")
-    settings.BASE_URL = "https://pearls.example"
-    settings.MAIL_FROM = "Kultūras pērles <office@pearls.example>"
-    yield box
-    controller.stop()
 
 
 @pytest.fixture

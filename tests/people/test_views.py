@@ -113,6 +113,15 @@ def test_asking_for_a_link_never_says_whether_there_is_an_account(cast: Cast) ->
     assert known.content == unknown.content
 
 
+def test_who_has_no_password_yet_may_have_a_link_by_mail(cast: Cast) -> None:
+    cast.town.set_unusable_password()
+    cast.town.save(update_fields=["password"])
+
+    answer = signed_in(cast, "town").get("/en/account/password/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/account/reset/")
+
+
 def test_a_changed_password_signs_other_browsers_out(cast: Cast) -> None:
     here, there = Client(), Client()
     sign_in(here, "town@demo.test")
@@ -213,3 +222,16 @@ def test_the_office_list_costs_the_same_for_one_and_for_many(cast: Cast, place: 
     Speaker.objects.bulk_create(Speaker(person=person, place=place, claimed_at=now) for person in people)
 
     assert cost() == one <= 12
+
+
+@pytest.mark.parametrize(
+    "address", ['"<img>"@example.test', "a,b@example.test", "=?utf-8?q?a=40b=2Ec=2C?=@example.test"]
+)
+@pytest.mark.django_db
+def test_an_address_that_a_header_reads_otherwise_makes_no_account(client: Client, address: str) -> None:
+    typed = {"name": "Ilze", "email": address, "password1": "a long enough password"}
+
+    answer = client.post("/en/sign-up/", typed)
+
+    assert "Enter a valid email address." in answer.content.decode()
+    assert not Person.objects.exists()

@@ -99,9 +99,17 @@ def handed_in(edition: Edition, key: str, country: str, answer: str = "Theatre o
     )
 
 
-def a_room(cast: Cast, towns: dict[str, str], *, jurors: int = 3, text: str = NEXT, stage: Stage = Stage.FINAL) -> Room:
+def a_room(
+    cast: Cast,
+    towns: dict[str, str],
+    *,
+    jurors: int = 3,
+    text: str = NEXT,
+    stage: Stage = Stage.FINAL,
+    key: str = "demo-test",
+) -> Room:
     """A panel with accepted jurors and a chair who gives no scores; `towns` maps a key to a country."""
-    edition = an_edition(text)
+    edition = an_edition(text, key)
     panel = services.convene_panel(actor=OFFICE, edition=edition, stage=stage, now=NOW)
     people = {f"juror{number}": COUNTRIES[number - 1] for number in range(1, jurors + 1)} | {"chair": ""}
     seats = {}

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from pearls.calls.models import Application
 from pearls.kernel.verdict import NotAllowed
 from pearls.selection import queries, services
 from pearls.selection.models import Dossier, Score, Seat
@@ -80,16 +79,6 @@ def signed(room: Room) -> None:
             room.score(juror, town, *[points] * len(room.panel.stage_rules.criteria))
     services.close_scoring(actor=OFFICE, panel=room.panel, now=NOW)
     services.sign_off(actor=room.cast.actor("chair"), panel=room.panel, now=NOW)
-
-
-def test_a_place_that_dropped_out_since_the_signature_does_not_hold_up_the_others(room: Room) -> None:
-    signed(room)
-    Application.objects.filter(place__key="beta").update(state="dropped-out")
-
-    services.publish_result(actor=OFFICE, panel=room.fresh(), now=NOW)
-
-    assert dict(Application.objects.values_list("place__key", "state")) == {"alfa": "awarded", "beta": "dropped-out"}
-    assert room.fresh().state == "published"
 
 
 def test_a_publication_put_off_at_the_last_moment_waits(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

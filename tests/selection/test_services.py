@@ -177,8 +177,9 @@ def test_others_scores_are_hidden_until_ones_own_are_in(room, cast):
     room.score("juror2", "alfa", 5, 5, 5, 5, 5)
 
     assert not may_see_others(is_assessor=True, own=None, conflict=None)
-    assert not queries.may_see_ranking(cast.actor("juror1"), room.panel)
-    assert queries.may_see_ranking(cast.actor("chair"), room.panel)
+    juror, chair = (queries.own_seat(cast.actor(who), room.panel) for who in ("juror1", "chair"))
+    assert not queries.may_see_ranking(juror, room.panel)
+    assert queries.may_see_ranking(chair, room.panel)
 
 
 def test_a_newer_snapshot_replaces_only_what_nobody_has_begun(room, cast):

@@ -170,6 +170,8 @@ def selection() -> list[Door]:
         Door("selection:rules-file", f"{WHOLE_OFFICE} chair", at=final),
         Door("selection:minutes", "", at=final),
         Door("selection:minutes", f"{WHOLE_OFFICE} chair", at=past),
+        Door("selection:signature", f"{WHOLE_OFFICE} chair", at=past | {"number": "=2"}),
+        Door("selection:signature", "", at=past | {"number": "=1"}),
         Door("selection:minutes-pdf", f"{WHOLE_OFFICE} chair", at=past),
     ]
 
@@ -211,6 +213,10 @@ def applications() -> list[Door]:
         Door("calls:sent", OFFICE, at=receipt),
         Door("calls:sent", f"{OFFICE} othertown", at={"ref": "other_receipt"}),
         Door("calls:sent", f"{WHOLE_OFFICE} pearltown mentor", at={"ref": "pearl_receipt"}),
+        Door("calls:sent-changes", "", at={"ref": "plan_receipt"}),
+        Door("calls:sent-changes", OFFICE, at={"ref": "filed_receipt"}),
+        Door("calls:clarification-answer", "othertown", "othertown", {"ref": "other"}, {"answer": "=Seven"}, get=False),
+        Door("calls:clarification-answer", team, "", own, {"answer": "=Seven"}, get=False),
         Door("calls:sent-file", OFFICE, at=receipt | {"file_ref": "file"}),
         Door("calls:sent-file", "", at={"ref": "other_receipt", "file_ref": "file"}),
         Door("calls:application-withdraw", team, team, own),

@@ -190,6 +190,9 @@ def _panels(world: World, office: Actor) -> None:
     panels = {f"{p.edition.key}-{p.stage}": p for p in Panel.objects.select_related("edition", "rules_version")}
     opened, final, past = panels["demo-open-preselection"], panels["demo-jury-final"], panels["demo-jury-preselection"]
     at |= {"opened": opened.ref, "final": final.ref, "past": past.ref}
+    signed = past.sign_offs.get()
+    signed.pk, signed.number, signed.set_aside_at = None, 2, now
+    signed.save(force_insert=True)
     for key in ("committee", "chair"):
         seat = Seat.objects.get(panel=opened, person=world.people[key])
         selection.answer_invitation(actor=actor(key), seat=seat, accepts=True, now=now)

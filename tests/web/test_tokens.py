@@ -40,9 +40,10 @@ PARTS = [
     ("line-strong", "page"),
     ("line-strong", "surface"),
     ("accent", "page"),
-    ("focus", "page"),
     ("pearl-deep", "page"),
 ]
+PARTS += [("focus", ground) for ground in ("page", "surface", "deep", "sea", "land", "quiet", "quiet-strong")]
+PARTS += [("focus", f"{tone}-quiet") for tone in ("accent", "good", "wrong", "info")]
 PARTS += [("pearl-deep", "sea"), ("pearl-deep", "land"), ("good", "page"), ("action", "quiet-strong")]
 
 

@@ -16,8 +16,21 @@ class CandidateAdmitted:
 
 
 @dataclass(frozen=True)
-class CandidateDroppedOut:
-    """A candidate (the ref of its application) gave up: nothing more is written for it."""
+class ApplicationEnded:
+    """A place took its application back or gave up, or the office found it not eligible: nobody judges it any more.
+
+    `application` is its reference, `state` the state in which it ended.
+    """
+
+    application: str
+    state: str
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True)
+class ApplicationRevived:
+    """The office found an application eligible that it had found not eligible before."""
 
     application: str
     actor: Actor

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from pearls.calls.rules import SubmissionKind
-from pearls.calls.views import office, office_bulk, office_lists, office_mentors, sections, team, town
+from pearls.calls.views import office, office_bulk, office_lists, office_mentors, sections, sent, team, town
 
 app_name = "calls"
 
@@ -40,8 +40,10 @@ urlpatterns = [
     path("applications/invitations/<slug:token>/", team.invitation, name="invitation"),
     path("applications/receipts/<slug:ref>/", town.receipt, name="receipt"),
     path("applications/receipts/<slug:ref>.pdf", town.receipt_pdf, name="receipt-pdf"),
-    path("applications/sent/<slug:ref>/", town.sent, name="sent"),
-    path("applications/sent/<slug:ref>/files/<slug:file_ref>/", town.sent_file, name="sent-file"),
+    path("applications/sent/<slug:ref>/", sent.sent, name="sent"),
+    path("applications/sent/<slug:ref>/changes/", sent.changes, name="sent-changes"),
+    path("applications/sent/<slug:ref>/files/<slug:file_ref>/", sent.sent_file, name="sent-file"),
+    path("applications/<slug:ref>/answer/", town.answer, name="clarification-answer"),
     path("applications/<slug:ref>/withdraw/", town.withdraw, name="application-withdraw"),
     path("applications/<slug:ref>/people/", team.members, name="member-list"),
     path("applications/<slug:ref>/people/<slug:member_ref>/", team.member_change, name="member-change"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pearls.kernel.addresses import is_address
 from pearls.kernel.verdict import YES, Verdict, no
 
 
@@ -61,9 +62,7 @@ def may_queue(*, to: str, subject: str) -> Verdict:
     """Reasons: broken-header, no-address."""
     if not is_one_line(to) or not is_one_line(subject):
         return no("broken-header")
-    if to.count("@") != 1 or to.strip() != to or " " in to:
-        return no("no-address")
-    return YES
+    return YES if is_address(to) else no("no-address")
 
 
 def may_edit(*, state: str, is_office: bool) -> Verdict:

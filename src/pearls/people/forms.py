@@ -10,13 +10,14 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from pearls.kernel.sorting import sort_key
+from pearls.web.fields import AddressField
 from pearls.web.formats import current_language, known_zones, zone_words
 
 MAX_NAME = 200
 
 
-def _email_field() -> forms.EmailField:
-    return forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+def _email_field() -> AddressField:
+    return AddressField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
 def _password_field(label: Any, *, autocomplete: str, help_text: Any = "") -> forms.CharField:

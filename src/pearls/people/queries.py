@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from pearls.audit.models import Entry as Entry  # services name this type through us
 from pearls.kernel.actor import ANONYMOUS, Actor, ActorKind, Grant, Role
@@ -12,7 +13,15 @@ from pearls.people.models import Mentorship as Mentorship  # services above name
 from pearls.people.models import Person as Person  # services name this type through us
 from pearls.people.models import Speaker
 from pearls.people.rules import ClaimReader, SpeakerState
+from pearls.places import queries as place_queries
 from pearls.places.models import Place as Place  # services name this type through us
+
+# What lists of claims show of a word, of who gave it and of the place.
+_CLAIM = (
+    *(field.name for field in Speaker._meta.concrete_fields),
+    *("person__name", "person__email", "person__erased_at"),
+    *(f"place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
+)
 
 
 def actor_of(person: object, grants: Collection[Grant] = ()) -> Actor:
@@ -50,6 +59,12 @@ def names_by_ref(refs: Collection[str]) -> dict[str, str]:
     return {ref: name or email for ref, name, email in found.values_list("ref", "name", "email")}
 
 
+def name_behind(ref: str) -> Subquery:
+    """The same as a column: the name behind the actor's ref in the column `ref`, or nothing."""
+    shown = Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
+    return Subquery(Person.objects.filter(ref=OuterRef(ref), is_active=True).values(shown=shown))
+
+
 def is_speaker(actor: Actor, place: Place) -> bool:
     """Whether the actor's word for the place has been confirmed."""
     return actor.is_signed_in and confirmed_speakers(place).filter(person_id=_row_of(actor)).exists()
@@ -83,6 +98,8 @@ def places_spoken_for(actor: Actor) -> list[Place]:
 
 def mentorships_of(actor: Actor, edition_key: str | None = None) -> QuerySet[Mentorship]:
     """The places the actor mentors now, in one edition or in all, as far as the role of a mentor is still held."""
+    if not actor.has_role(Role.MENTOR):
+        return Mentorship.objects.none()
     found = Mentorship.objects.filter(_mentored_by(actor)).select_related("place")
     return found if edition_key is None else found.filter(edition_key=edition_key)
 
@@ -120,13 +137,17 @@ def own_mentorship(actor: Actor, mentorships: str, edition_key: str) -> Filtered
     return FilteredRelation(mentorships, condition=_mentored_by(actor, f"{mentorships}__") & there)
 
 
-def claims_open_to(actor: Actor) -> QuerySet[Speaker]:
-    """The undecided claims that the actor may decide: all for the office, others' for a fellow speaker."""
+def claims_open_to(actor: Actor, *, places: Collection[int] | None = None) -> QuerySet[Speaker]:
+    """The undecided claims that the actor may decide: all for the office, others' for a fellow speaker.
+
+    `places` are those the actor speaks for, where they are at hand.
+    """
     open_claims = Speaker.objects.filter(state=SpeakerState.CLAIMED, person__is_active=True)
-    open_claims = open_claims.select_related("person", "place").order_by("claimed_at", "id")
+    open_claims = open_claims.select_related("person", "place").only(*_CLAIM).order_by("claimed_at", "id")
     if actor.is_office():
         return open_claims
-    return open_claims.filter(place_id__in=place_ids_spoken_for(actor)).exclude(person_id=_row_of(actor))
+    own = place_ids_spoken_for(actor) if places is None else places
+    return open_claims.filter(place_id__in=own).exclude(person_id=_row_of(actor))
 
 
 def speakers_seen_by(actor: Actor) -> QuerySet[Speaker]:

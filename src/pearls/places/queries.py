@@ -14,6 +14,7 @@ OWN_NAMES = (NameKind.OFFICIAL, NameKind.NAME)
 SHORTEST_FOR_SLIPS = 4
 # What work pages name of a place.
 PLACE_AT_A_GLANCE = ("key", "name", "official_names", "names", "country", "state", "is_demonstration")
+_WHOLE = tuple(field.name for field in Place._meta.concrete_fields)
 # What `facts_of` reads.
 PLACE_FACTS = ("key", "name", "official_names", "country", "nuts1", "nuts2", "nuts3", "kind", "state", "legal_parent")
 
@@ -25,7 +26,8 @@ def places_shown() -> QuerySet[Place]:
 
 def place_for(key: str) -> Place | None:
     """The place with this key, with its legal parent; None where there is none that anybody may see."""
-    return places_shown().filter(key=key).select_related("legal_parent").first()
+    found = places_shown().filter(key=key).select_related("legal_parent")
+    return found.only(*_WHOLE, *(f"legal_parent__{name}" for name in PLACE_FACTS)).first()
 
 
 def facts_of(place: Place) -> PlaceFacts:

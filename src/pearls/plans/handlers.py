@@ -1,7 +1,7 @@
 """What plans do when something happens in a lower room."""
 
 from pearls.calls import queries as call_queries
-from pearls.calls.events import CandidateAdmitted, CandidateDroppedOut
+from pearls.calls.events import ApplicationEnded, CandidateAdmitted
 from pearls.kernel import events
 from pearls.plans import queries, services
 
@@ -12,7 +12,7 @@ def on_candidate_admitted(event: CandidateAdmitted) -> None:
     services.begin_plan(actor=event.actor, application=application, now=event.now)
 
 
-def on_candidate_dropped_out(event: CandidateDroppedOut) -> None:
+def on_application_ended(event: ApplicationEnded) -> None:
     """What a candidate that gave up has written stays, and is written no further."""
     plan = queries.plan_by_ref(event.application)
     if plan is not None:
@@ -20,4 +20,4 @@ def on_candidate_dropped_out(event: CandidateDroppedOut) -> None:
 
 
 events.subscribe(CandidateAdmitted, on_candidate_admitted)
-events.subscribe(CandidateDroppedOut, on_candidate_dropped_out)
+events.subscribe(ApplicationEnded, on_application_ended)

@@ -15,6 +15,7 @@ from pearls.kernel.languages import pick
 from pearls.programme import labels
 from pearls.programme.models import Edition
 from pearls.programme.rules import Aggregate, Criterion, EditionRules, Moment, StageRules, Step, write_edition_rules
+from pearls.web.fields import AddressField
 from pearls.web.formats import current_language
 
 MAX_RULES = 200_000
@@ -232,5 +233,5 @@ def _with_dates(lines: list[str], zone: str, moments: dict[Step, datetime | date
 class GrantForm(forms.Form):
     """Who receives a role: by the address of the account."""
 
-    email = forms.EmailField(label=_("E-mail address of the account"))
+    email = AddressField(label=_("E-mail address of the account"))
     role = forms.ChoiceField(label=_("Role"), choices=[(role, words) for role, words in labels.ROLES.items()])

@@ -12,6 +12,7 @@ from pearls.kernel.clock import local_instant
 from pearls.programme.rules import Stage
 from pearls.selection.labels import STAGES
 from pearls.selection.rules.sheet import SheetError, parse_score
+from pearls.web.fields import AddressField
 
 REASON_LENGTH = 4000
 
@@ -46,7 +47,7 @@ class ConveneForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The person needs an account."))
+    email = AddressField(label=_("E-mail address"), help_text=_("The person needs an account."))
     country = forms.CharField(
         label=_("Country"),
         max_length=2,

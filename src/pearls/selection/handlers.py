@@ -1,5 +1,6 @@
 """What the selection does when something happens in a lower room."""
 
+from pearls.calls.events import ApplicationEnded, ApplicationRevived
 from pearls.kernel import events
 from pearls.people.events import PersonErased
 from pearls.selection import services
@@ -10,4 +11,16 @@ def on_person_erased(event: PersonErased) -> None:
     services.forget_assessor(actor=event.actor, person=event.ref, now=event.now)
 
 
+def on_application_ended(event: ApplicationEnded) -> None:
+    """What has ended is judged no more; a signature that gave it a place is set aside."""
+    services.take_out(actor=event.actor, application=event.application, left_as=event.state, now=event.now)
+
+
+def on_application_revived(event: ApplicationRevived) -> None:
+    """What was found eligible after all is judged again."""
+    services.bring_back(actor=event.actor, application=event.application, now=event.now)
+
+
 events.subscribe(PersonErased, on_person_erased)
+events.subscribe(ApplicationEnded, on_application_ended)
+events.subscribe(ApplicationRevived, on_application_revived)

@@ -22,12 +22,20 @@ PANEL_STATES: Mapping[str, Any] = {
     PanelState.SCORING: gettext_lazy("Scores are being given"),
     PanelState.CLOSED: gettext_lazy("Scoring is closed"),
     PanelState.SIGNED: gettext_lazy("Signed by the chair"),
+    PanelState.SET_ASIDE: gettext_lazy("To be signed anew"),
     PanelState.PUBLISHED: gettext_lazy("Published"),
+}
+# How a plan left: the states in which an application ends by itself.
+LEFT_AS: Mapping[str, Any] = {
+    "withdrawn": gettext_lazy("the application was withdrawn"),
+    "dropped-out": gettext_lazy("the candidate gave up"),
+    "ineligible": gettext_lazy("the office found it not eligible"),
 }
 PANEL_TONES: Mapping[str, str] = {
     PanelState.SCORING: "accent",
     PanelState.CLOSED: "info",
     PanelState.SIGNED: "good",
+    PanelState.SET_ASIDE: "warn",
     PanelState.PUBLISHED: "good",
 }
 SEAT_STATES: Mapping[str, Any] = {
@@ -86,6 +94,10 @@ REFUSALS: Mapping[str, Any] = {
     "scoring-open": gettext_lazy("Scores are still being given. The office closes the scoring first."),
     "already-signed": gettext_lazy("The chair has signed; nothing can be changed any more."),
     "already-published": gettext_lazy("The result is public already."),
+    "signature-set-aside": gettext_lazy(
+        "A plan that has a place in the signed result is no longer there. The chair has to sign anew."
+    ),
+    "plan-has-left": gettext_lazy("This plan has left; it is judged no more."),
     "not-signed": gettext_lazy("The chair has not signed yet."),
     "declare-first": gettext_lazy("Say first whether you have a conflict of interest."),
     "conflict-declared": gettext_lazy("You declared a conflict of interest; this text is closed to you."),
@@ -135,6 +147,34 @@ NEWER_TEXT = Letter(
 )
 
 
+SET_ASIDE = Letter(
+    kind="panel-signature-set-aside",
+    about=gettext_lazy("When a plan with a place leaves after the chair has signed, to chair and office"),
+    subject=gettext_lazy("The result has to be signed anew: %(edition)s"),
+    body=gettext_lazy(
+        "Dear %(name)s,\n\n"
+        "%(text)s has a place in the signed result of %(edition)s and has left: %(how)s. The signature is set aside,"
+        " and nothing will be published by it.\n\n"
+        "The result has been computed anew by the same rule without this plan. The chair looks at it and signs again,"
+        " with the reason; after that the office sets the time of publication again:\n"
+        "%(link)s\n"
+    ),
+)
+SET_ASIDE_BY_RETURN = Letter(
+    kind="panel-signature-set-aside-by-return",
+    about=gettext_lazy("When a plan that had left is judged again after the chair has signed, to chair and office"),
+    subject=gettext_lazy("The result has to be signed anew: %(edition)s"),
+    body=gettext_lazy(
+        "Dear %(name)s,\n\n"
+        "%(text)s is judged again for %(edition)s, and the signed result knows nothing of it. The signature is set"
+        " aside, and nothing will be published by it.\n\n"
+        "The result has been computed anew by the same rule. The chair looks at it and signs again, with the reason;"
+        " after that the office sets the time of publication again:\n"
+        "%(link)s\n"
+    ),
+)
+
+
 def refusal(verdict: Verdict) -> str:
     """The sentence for a no."""
     return str(REFUSALS[verdict.reason]) % verdict.detail
@@ -170,6 +210,9 @@ ACTS: dict[str, Promise] = {
     "tie-settled": gettext_lazy("Tie settled"),
     "extra-place-used": gettext_lazy("Extra place used"),
     "extra-place-withdrawn": gettext_lazy("Extra place withdrawn"),
+    "dossier-left": gettext_lazy("Plan left the panel"),
+    "dossier-came-back": gettext_lazy("Plan came back to the panel"),
+    "signature-set-aside": gettext_lazy("Signature set aside"),
     "result-signed": gettext_lazy("Result signed"),
     "panel-convened": gettext_lazy("Panel convened"),
     "seat-offered": gettext_lazy("Seat on a panel offered"),

@@ -28,5 +28,6 @@ urlpatterns = [
     path("panels/<str:ref>/scores.csv", panels.score_sheet, name="score-sheet"),
     path("panels/<str:ref>/rules.toml", panels.rules_file, name="rules-file"),
     path("panels/<str:ref>/minutes/", minutes.minutes, name="minutes"),
+    path("panels/<str:ref>/signatures/<int:number>/", minutes.signature, name="signature"),
     path("panels/<str:ref>/minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from pearls.calls import queries as call_queries
 from pearls.calls.rules import State
-from pearls.kernel.actor import Actor
+from pearls.kernel.actor import Actor, Role
 from pearls.kernel.languages import pick
 from pearls.mail import queries as mail_queries
 from pearls.mail.rules import State as MailState
@@ -25,6 +25,11 @@ from pearls.web import formats
 
 SOON = timedelta(days=14)
 MOST_LINES = 50
+# Of all that lists show of an application, these are named here.
+_APPLICATION = (
+    *("ref", "state", "place__name", "place__official_names"),
+    *("edition__name", "edition__call_closes_at", "edition__rules_version__text"),
+)
 
 
 class Group(StrEnum):
@@ -54,12 +59,22 @@ class Line:
     zone: str = "UTC"
 
 
-Source = Callable[[Actor, datetime], Iterable[Line]]
+@dataclass(frozen=True)
+class Reader:
+    """Whose day it is, at which instant, and for which places (their rows) the reader speaks."""
+
+    actor: Actor
+    now: datetime
+    places: frozenset[int]
+
+
+Source = Callable[[Reader], Iterable[Line]]
 
 
 def lines_for(actor: Actor, now: datetime) -> dict[Group, list[Line]]:
     """Everything that waits for the actor, by group; what ends first leads. A constant number of queries."""
-    found = [line for source in SOURCES for line in source(actor, now) if line.address]
+    reader = Reader(actor, now, frozenset(people_queries.place_ids_spoken_for(actor)))
+    found = [line for source in SOURCES for line in source(reader) if line.address]
     far = datetime.max.replace(tzinfo=now.tzinfo)
     found.sort(key=lambda line: (line.until or far, line.who))
     return {group: [line for line in found if line.group == group][:MOST_LINES] for group in Group}
@@ -70,9 +85,11 @@ def group_for(until: datetime | None, now: datetime) -> Group:
     return Group.DUE if until is not None and until - now <= SOON else Group.WAITING
 
 
-def claims(actor: Actor, now: datetime) -> Iterable[Line]:
+def claims(reader: Reader) -> Iterable[Line]:
     """People who say that they speak for a place, for those who may confirm it."""
-    for claim in people_queries.claims_open_to(actor)[:MOST_LINES]:
+    if not (reader.places or reader.actor.is_office()):
+        return
+    for claim in people_queries.claims_open_to(reader.actor, places=reader.places)[:MOST_LINES]:
         yield Line(
             who=claim.place.display_name,
             what=_("%(person)s asks to speak for this place.") % {"person": str(claim.person)},
@@ -80,11 +97,11 @@ def claims(actor: Actor, now: datetime) -> Iterable[Line]:
         )
 
 
-def places_by_hand(actor: Actor, now: datetime) -> Iterable[Line]:
+def places_by_hand(reader: Reader) -> Iterable[Line]:
     """Places entered by hand, for the office."""
-    if not actor.is_office():
+    if not reader.actor.is_office():
         return
-    for place in place_queries.places_waiting()[:MOST_LINES]:
+    for place in place_queries.places_waiting().only("name", "official_names")[:MOST_LINES]:
         yield Line(
             who=place.display_name,
             what=_("This place was entered by hand and waits for a decision."),
@@ -92,12 +109,11 @@ def places_by_hand(actor: Actor, now: datetime) -> Iterable[Line]:
         )
 
 
-def applications(actor: Actor, now: datetime) -> Iterable[Line]:
+def applications(reader: Reader) -> Iterable[Line]:
     """A town's drafts, questions of the office, and plans, each until its deadline."""
-    # Of all that an application's own page shows, these are named here.
-    mine = call_queries.applications_of(actor).select_related(None).select_related("edition__rules_version", "place")
+    mine = call_queries.applications_of(reader.actor, places=reader.places).only(*_APPLICATION)
     for application in mine.prefetch_related("clarifications")[:MOST_LINES]:
-        line = _application_line(application, now)
+        line = _application_line(application, reader.now)
         if line is not None:
             yield line
 
@@ -125,14 +141,15 @@ def _application_line(application: Any, now: datetime) -> Line | None:
     )
 
 
-def seats(actor: Actor, now: datetime) -> Iterable[Line]:
+def seats(reader: Reader) -> Iterable[Line]:
     """Invitations to panels, texts still to be read, and decisions that wait for a chair."""
-    mine = list(selection_queries.seats_for(actor)[:MOST_LINES])
+    mine = list(selection_queries.seats_for(reader.actor)[:MOST_LINES])
     if not mine:
         return
-    unfinished = selection_queries.unfinished_by_seat(mine)
+    progress = selection_queries.progress_by_seat(mine)
     for seat in mine:
-        line = _seat_line(seat, unfinished[seat.pk], now)
+        due, done = progress[seat.pk]
+        line = _seat_line(seat, due - done, reader.now)
         if line is not None:
             yield line
 
@@ -144,6 +161,9 @@ def _seat_line(seat: Any, unfinished: int, now: datetime) -> Line | None:
         what = _("You are invited to a panel. Please say whether you take part.")
     elif seat.state != SeatState.ACCEPTED:
         return None
+    elif seat.is_chair and state == PanelState.SET_ASIDE:
+        what = _("Your signature is set aside: a plan left or came back. Sign anew.")
+        address = _spot("selection:panel", ref=panel.ref)
     elif seat.is_chair and state == PanelState.CLOSED:
         what, address = _("The scores are in. The panel decides and signs."), _spot("selection:panel", ref=panel.ref)
     elif seat.is_assessor and state == PanelState.SCORING and unfinished > 0:
@@ -153,52 +173,46 @@ def _seat_line(seat: Any, unfinished: int, now: datetime) -> Line | None:
         }
     else:
         return None
-    edition, language = panel.edition, formats.current_language()
     return Line(
-        who=pick(edition.name, language)[0],
+        who=pick(panel.edition.name, formats.current_language())[0],
         what=what,
         address=address,
         group=group_for(until, now),
         until=until,
-        zone=call_queries.zone_of(edition),
+        zone=panel.edition_rules.dates.zone,
     )
 
 
-def mentoring(actor: Actor, now: datetime) -> Iterable[Line]:
+def mentoring(reader: Reader) -> Iterable[Line]:
     """Places that somebody has just been asked to mentor."""
-    lately = people_queries.mentorships_of(actor).filter(began_at__gt=now - SOON)
-    fresh = set(lately.values_list("place_id", "edition_key"))
-    if not fresh:
+    if not reader.actor.has_role(Role.MENTOR):
         return
-    for application in call_queries.applications_mentored_by(actor)[:MOST_LINES]:
-        if (application.place_id, application.edition.key) in fresh:
-            yield Line(
-                who=application.place.display_name,
-                what=_("You mentor this place now."),
-                address=_spot("calls:application", ref=application.ref),
-                group=Group.NEW,
-            )
+    lately = call_queries.applications_mentored_by(reader.actor, since=reader.now - SOON)
+    for application in lately[:MOST_LINES]:
+        yield Line(
+            who=application.place.display_name,
+            what=_("You mentor this place now."),
+            address=_spot("calls:application", ref=application.ref),
+            group=Group.NEW,
+        )
 
 
-def office_work(actor: Actor, now: datetime) -> Iterable[Line]:
+def office_work(reader: Reader) -> Iterable[Line]:
     """What waits for the programme office, edition by edition; the control room has the rest."""
+    actor = reader.actor
     if not actor.is_office():
         return
-    editions = call_queries.editions_of_office(actor)
-    counts = call_queries.state_counts(editions)
-    for edition in editions:
-        waiting = counts.get((edition.pk, State.SUBMITTED), 0)
-        if waiting and edition.call_closes_at and edition.call_closes_at < now:
-            yield Line(
-                who=pick(edition.name, formats.current_language())[0],
-                what=ngettext(
-                    "%(number)s application waits for a decision on eligibility.",
-                    "%(number)s applications wait for a decision on eligibility.",
-                    waiting,
-                )
-                % {"number": waiting},
-                address=_spot("calls:office-application-list", key=edition.key) + f"?state={State.SUBMITTED}",
+    for key, name, waiting in call_queries.undecided_counts(actor, now=reader.now):
+        yield Line(
+            who=pick(name, formats.current_language())[0],
+            what=ngettext(
+                "%(number)s application waits for a decision on eligibility.",
+                "%(number)s applications wait for a decision on eligibility.",
+                waiting,
             )
+            % {"number": waiting},
+            address=_spot("calls:office-application-list", key=key) + f"?state={State.SUBMITTED}",
+        )
     held = mail_queries.messages_for(actor).filter(state=MailState.HELD).count()
     outbox = _spot("mail:outbox", "mail:message-list")
     if held and outbox:
@@ -214,6 +228,21 @@ def office_work(actor: Actor, now: datetime) -> Iterable[Line]:
         )
 
 
+def held_results(reader: Reader) -> Iterable[Line]:
+    """Results that cannot be published, because the chair has to sign anew; for the office."""
+    actor = reader.actor
+    if not actor.is_office():
+        return
+    held = selection_queries.results_set_aside(actor).only("ref", "edition__key", "edition__name")
+    for panel in held[:MOST_LINES]:
+        if actor.is_office(panel.edition.key):
+            yield Line(
+                who=pick(panel.edition.name, formats.current_language())[0],
+                what=_("Publication is held: the result has to be signed anew."),
+                address=_spot("selection:panel", ref=panel.ref),
+            )
+
+
 def _spot(*names: str, **kwargs: str) -> str:
     """The address of the first of these pages that exists; "" where none does."""
     for name in names:
@@ -224,4 +253,4 @@ def _spot(*names: str, **kwargs: str) -> str:
     return ""
 
 
-SOURCES: tuple[Source, ...] = (applications, seats, mentoring, claims, places_by_hand, office_work)
+SOURCES: tuple[Source, ...] = (applications, seats, mentoring, claims, places_by_hand, held_results, office_work)

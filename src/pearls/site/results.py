@@ -44,7 +44,7 @@ def of_edition(edition: Any) -> list[PublicResult]:
 
 
 def _result(panel: Any) -> PublicResult:
-    totals = {plan["candidate"]: plan["total"] for plan in panel.sign_off.ranking["candidates"]}
+    totals = {plan["candidate"]: plan["total"] for plan in panel.standing[0].ranking["candidates"]}
     order = list(totals)
     decisions = sorted(panel.decisions.all(), key=lambda decision: order.index(decision.dossier.key))
     chosen = [decision for decision in decisions if decision.outcome in (Outcome.TITLE, Outcome.ADMITTED)]

@@ -29,6 +29,7 @@ ACTS: dict[str, Promise] = {
     "eligibility-decided": _("Eligibility decided"),
     "comment-added": _("Comment added"),
     "comment-settled": _("Comment settled"),
+    "clarification-drafted": _("Answer to a question drafted"),
     "clarification-answered": _("Question answered"),
     "mentor-appointed": _("Mentor appointed"),
     "mentor-dismissed": _("Mentor taken off the place"),

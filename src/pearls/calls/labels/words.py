@@ -76,6 +76,7 @@ REASONS: dict[str, Promise] = {
     "clarification-late": _("The date for the answer has passed."),
     "not-returned": _("The office has no open question."),
     "needs-answer": _("Write an answer to the office's question."),
+    "answer-changed": _("Somebody else has written here since. Put both texts together and save again."),
     "not-speaker": _("Only somebody who is confirmed to speak for the place may do this."),
     "rivals-open": _("Two people changed the same answer at once. Choose between the texts first."),
     "incomplete": _("Some questions still wait for an answer."),

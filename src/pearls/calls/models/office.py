@@ -36,7 +36,10 @@ class Decision(models.Model):
 
 
 class Clarification(models.Model):
-    """A question of the office to the applicant, with a date, and the answer."""
+    """A question of the office to the applicant, with a date, and the answer.
+
+    The answer is a draft until it is sent; then it belongs to the submission that it was sent with.
+    """
 
     ref = RefField()
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="clarifications")
@@ -45,6 +48,9 @@ class Clarification(models.Model):
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    submission = models.ForeignKey(
+        "pearls_calls.Submission", on_delete=models.PROTECT, null=True, blank=True, related_name="clarifications"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["asked_at", "id"]

@@ -8,6 +8,7 @@ from pearls.calls.queries.applications import (
     application_for,
     applications_of,
     clarification_due_at,
+    clarifications_of,
     comment_for,
     comments_of,
     has_applied,
@@ -24,12 +25,13 @@ from pearls.calls.queries.applications import (
     plan_snapshot,
     sees_private,
     sent_files,
+    submission_before,
     submission_for,
     submissions_of,
     window_of,
 )
 from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection, ended_refs
-from pearls.calls.queries.editions import eligibility_of, form_of, plan_due_at, rules_of, zone_of
+from pearls.calls.queries.editions import eligibility_of, form_of, open_calls, plan_due_at, rules_of, zone_of
 from pearls.calls.queries.mentoring import (
     Mentorship,
     Person,
@@ -63,6 +65,7 @@ from pearls.calls.queries.office import (
     river,
     state_counts,
     stuck_applications,
+    undecided_counts,
 )
 from pearls.documents.models import Document, Snapshot
 from pearls.places.models import Place
@@ -94,6 +97,7 @@ __all__ = [
     "appointment_of",
     "chosen_applications",
     "clarification_due_at",
+    "clarifications_of",
     "comment_for",
     "comments_of",
     "countries_of",
@@ -122,6 +126,7 @@ __all__ = [
     "mentorships_by_place",
     "office_application",
     "office_tasks",
+    "open_calls",
     "open_clarification",
     "open_comment_count",
     "paper_access",
@@ -135,8 +140,10 @@ __all__ = [
     "sent_files",
     "state_counts",
     "stuck_applications",
+    "submission_before",
     "submission_for",
     "submissions_of",
+    "undecided_counts",
     "unmentored_count",
     "window_of",
     "zone_of",

@@ -1,5 +1,6 @@
 """What applicants, their colleagues and mentors see of applications."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -22,27 +23,38 @@ from pearls.programme import queries as programme_queries
 from pearls.programme.models import Edition
 
 RELATED = ("edition", "edition__rules_version", "place", "document", "document__form_version")
+_OWN = tuple(field.name for field in Application._meta.concrete_fields)
 _FORM = ("key", "number", "sha256")  # without the definition: long, and read once in a process (FormVersion.form)
 _OF_DOCUMENT = ("ref", "kind", "closed_at", *(f"form_version__{name}" for name in _FORM))
-# What the pages of one application show of its neighbours: whole rows take twice the time.
-SHOWN = (
-    *(field.name for field in Application._meta.concrete_fields),
+# What lists show of an application and its neighbours, and what the pages of one do: whole rows take twice the time.
+LISTED = (
+    *_OWN,
     *(f"edition__{name}" for name in programme_queries.EDITION_AT_A_GLANCE),
     *(f"place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
+)
+SHOWN = (
+    *LISTED,
     *(f"document__{name}" for name in _OF_DOCUMENT),
 )
 
 
-def applications_of(actor: Actor) -> QuerySet[Application]:
-    """The applications the actor works on: invited to, or speaking for the place. The newest first."""
+def applications_of(actor: Actor, *, places: Collection[int] | None = None) -> QuerySet[Application]:
+    """The applications the actor works on: invited to, or speaking for the place. The newest first.
+
+    `places` are those the actor speaks for, where they are at hand.
+    """
     if not actor.is_signed_in:
         return Application.objects.none()
     invited = Member.objects.filter(person_id=actor.person_id or 0, ended_at=None).values("application")
-    places = people_queries.place_ids_spoken_for(actor)
-    joint = PartnerPlace.objects.filter(place__in=places).values("application")
-    mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=places) | Q(pk__in=joint))
-    # A form's definition is long, and read once in a process: see FormVersion.form.
-    return mine.select_related(*RELATED).defer("document__form_version__definition").order_by("-began_at", "-id")
+    own = people_queries.place_ids_spoken_for(actor) if places is None else places
+    joint = PartnerPlace.objects.filter(place__in=own).values("application")
+    mine = Application.objects.filter(Q(pk__in=invited) | Q(place__in=own) | Q(pk__in=joint))
+    return listed(mine).order_by("-began_at", "-id")
+
+
+def listed(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """The applications with what lists show of them."""
+    return applications.select_related("edition__rules_version", "place").only(*LISTED)
 
 
 def application_for(actor: Actor, ref: str) -> Application:
@@ -144,6 +156,11 @@ def open_clarification(application: Application) -> Clarification | None:
     return application.clarifications.filter(answered_at=None).order_by("-asked_at", "-id").first()
 
 
+def clarifications_of(application: Application) -> QuerySet[Clarification]:
+    """Everything the office asked, the latest first, each with the submission its answer was sent with."""
+    return application.clarifications.select_related("submission").order_by("-asked_at", "-id")
+
+
 def clarification_due_at(application: Application) -> datetime | None:
     """Until when a returned application may be changed."""
     if application.state != State.RETURNED:
@@ -223,6 +240,13 @@ def submission_for(actor: Actor, ref: str) -> Submission:
     if not actor.is_office(application.edition.key) and not rules.may_read(access_to(actor, application)):
         raise Http404
     return submission
+
+
+def submission_before(submission: Submission) -> Submission | None:
+    """What the place had sent before this, of the same kind."""
+    earlier = Submission.objects.filter(application=submission.application, kind=submission.kind)
+    found = earlier.filter(number__lt=submission.number).select_related("snapshot__form_version")
+    return found.order_by("-number").first()
 
 
 def sees_private(actor: Actor, submission: Submission) -> bool:

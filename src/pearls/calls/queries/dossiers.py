@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from pearls.calls.models import Application, Submission
 from pearls.calls.rules import ENDED, State, SubmissionKind
+from pearls.places import queries as place_queries
 from pearls.programme.models import Edition
+
+_NAMED = (
+    *("number", "snapshot__ref", "snapshot__sha256", "application__ref", "application__language"),
+    *(f"application__place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def ended_refs(edition: Edition) -> set[str]:
 
 def _dossiers(edition: Edition, kind: SubmissionKind, states: tuple[State, ...]) -> list[Dossier]:
     sent = Submission.objects.filter(application__edition=edition, application__state__in=states, kind=kind)
-    sent = sent.select_related("application__place", "snapshot").order_by("application_id", "number")
+    sent = sent.select_related("application__place", "snapshot").only(*_NAMED).order_by("application_id", "number")
     latest = {submission.application_id: submission for submission in sent}
     found = [_dossier(submission) for submission in latest.values()]
     return sorted(found, key=lambda dossier: (dossier.country, dossier.name, dossier.key))

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from pearls.documents import queries as document_queries
 from pearls.documents.models import FormVersion
 from pearls.kernel.verdict import Verdict, no
@@ -30,6 +32,11 @@ def form_of(edition: Edition, kind: str) -> FormVersion | None:
     if rules is None or rules.forms is None:
         return None
     return document_queries.form_version(rules.forms.plan if kind == "plan" else rules.forms.application)
+
+
+def open_calls(now: datetime) -> QuerySet[Edition]:
+    """The calls that are open, by key and name; the one that closes first leads."""
+    return programme_queries.open_calls(now).select_related(None).only("key", "name")
 
 
 def eligibility_of(edition: Edition, place: Place) -> Verdict:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from pearls.calls import rules
 from pearls.calls.models import Application, Member
-from pearls.calls.queries.applications import RELATED
+from pearls.calls.queries.applications import listed
 from pearls.calls.queries.office import applications_seen_by_office
 from pearls.calls.rules import State
 from pearls.kernel.actor import Actor, Role
@@ -18,15 +19,19 @@ from pearls.programme import queries as programme_queries
 from pearls.programme.models import Edition
 
 
-def applications_mentored_by(actor: Actor) -> QuerySet[Application]:
-    """What the actor reads as a mentor: applications that were sent, of the places they stand by. The newest first."""
-    if not actor.is_signed_in:
+def applications_mentored_by(actor: Actor, *, since: datetime | None = None) -> QuerySet[Application]:
+    """What the actor reads as a mentor: applications that were sent, of the places they stand by. The newest first.
+
+    With `since`, only of places they were asked to stand by after that.
+    """
+    if not actor.has_role(Role.MENTOR):
         return Application.objects.none()
-    stood_by = Q(pk__in=[])
-    for place, edition in people_queries.mentorships_of(actor).values_list("place_id", "edition_key"):
-        stood_by |= Q(place_id=place, edition__key=edition)
-    sent = Application.objects.filter(stood_by).exclude(state__in=(State.DRAFT, State.WITHDRAWN))
-    return sent.select_related(*RELATED).order_by("-began_at", "-id")
+    mine = people_queries.own_mentorship(actor, "place__mentorships", "edition__key")
+    stood_by = Application.objects.annotate(_mentor=mine).filter(_mentor__isnull=False)
+    if since is not None:
+        stood_by = stood_by.filter(_mentor__began_at__gt=since)
+    sent = stood_by.exclude(state__in=(State.DRAFT, State.WITHDRAWN))
+    return listed(sent).order_by("-began_at", "-id")
 
 
 def mentors_to_choose(edition: Edition) -> QuerySet[Person]:

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from pearls.calls import rules
 from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink, Submission
-from pearls.calls.queries.applications import RELATED, SHOWN
+from pearls.calls.queries.applications import RELATED, SHOWN, listed
 from pearls.calls.rules import State, Stuck, SubmissionKind
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
@@ -22,10 +22,6 @@ from pearls.programme import queries as programme_queries
 from pearls.programme.models import Edition
 
 HeldUp = list[tuple[Application, Stuck]]
-_LISTED = (
-    *(field.name for field in Application._meta.concrete_fields),
-    *(f"place__{name}" for name in place_queries.PLACE_AT_A_GLANCE),
-)
 # What the rules ask of the place, and of the body that answers for it.
 _JUDGED = tuple(f"{place}__{name}" for place in ("place", "place__legal_parent") for name in place_queries.PLACE_FACTS)
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -53,7 +49,7 @@ def applications_seen_by_office(actor: Actor, edition: Edition) -> QuerySet[Appl
     """All applications of an edition with their places, for those who work in its office; for others none."""
     if not actor.is_office(edition.key):
         return Application.objects.none()
-    return Application.objects.filter(edition=edition).select_related("place").only(*_LISTED)
+    return listed(Application.objects.filter(edition=edition))
 
 
 def filtered(applications: QuerySet[Application], wanted: OfficeFilter) -> QuerySet[Application]:
@@ -221,7 +217,8 @@ def _due_at(application: Application) -> datetime | None:
 
 def editions_of_office(actor: Actor) -> list[Edition]:
     """The editions that run here and whose office the actor works in, the newest first."""
-    found = programme_queries.editions_for(actor).filter(is_history=False)
+    found = programme_queries.editions_for(actor).filter(is_history=False).select_related(None)
+    found = found.only("key", "name", "title_year", "is_demonstration", "call_closes_at")
     return [edition for edition in found.order_by("-title_year", "-created_at") if actor.is_office(edition.key)]
 
 
@@ -229,6 +226,15 @@ def state_counts(editions: Sequence[Edition]) -> dict[tuple[int, str], int]:
     """How many applications stand in each state, by edition and state, in one query."""
     rows = Application.objects.filter(edition__in=editions).order_by().values_list("edition_id", "state")
     return {(edition, state): count for edition, state, count in rows.annotate(count=Count("id"))}
+
+
+def undecided_counts(actor: Actor, *, now: datetime) -> list[tuple[str, Mapping[str, str], int]]:
+    """By edition (key and name) whose call has closed: how many applications wait for a decision; for its office."""
+    waiting = Application.objects.filter(
+        state=State.SUBMITTED, edition__is_history=False, edition__call_closes_at__lt=now
+    )
+    rows = waiting.order_by().values_list("edition__key", "edition__name").annotate(count=Count("id"))
+    return [row for row in rows if actor.is_office(row[0])]
 
 
 def applications_to_publish(actor: Actor, edition: Edition) -> list[Application]:

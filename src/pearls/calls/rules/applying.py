@@ -87,13 +87,15 @@ def may_edit(
 @dataclass(frozen=True)
 class Sending:
     """What decides whether something may be sent. `problems` are the questions that still wait; `rivals_count` are the
-    answers that two people changed at once and nobody has chosen between.
+    answers that two people changed at once and nobody has chosen between; `owes_answer` says that the office has asked
+    back and nobody has answered in words.
     """
 
     state: State
     is_speaker: bool
     problems: Sequence[object]
     rivals_count: int = 0
+    owes_answer: bool = False
 
 
 def may_submit(
@@ -101,8 +103,8 @@ def may_submit(
 ) -> Verdict:
     """Whether the application may be sent now, the first time or anew.
 
-    Reasons: not-speaker, call-not-open, call-closed, clarification-late, already-decided, withdrawn, rivals-open,
-    incomplete.
+    Reasons: not-speaker, call-not-open, call-closed, clarification-late, already-decided, withdrawn, needs-answer,
+    rivals-open, incomplete.
     """
     if State.SUBMITTED not in MOVES[sending.state]:
         return no("withdrawn") if sending.state == State.WITHDRAWN else no("already-decided", state=sending.state)
@@ -136,6 +138,8 @@ def may_edit_plan(*, state: State, due_at: datetime | None, now: datetime) -> Ve
 def _is_fit_to_send(sending: Sending) -> Verdict:
     if not sending.is_speaker:
         return no("not-speaker")
+    if sending.owes_answer:
+        return no("needs-answer")
     if sending.rivals_count:
         return no("rivals-open", count=sending.rivals_count)
     if sending.problems:

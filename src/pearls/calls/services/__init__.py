@@ -7,6 +7,7 @@ from pearls.calls.services.applying import (
     answer_clarification,
     begin_application,
     change_team,
+    draft_answer,
     submit_application,
     withdraw_application,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "change_team",
     "decide_eligibility",
     "dismiss_mentor",
+    "draft_answer",
     "drop_out",
     "forget_member",
     "give_late_link",

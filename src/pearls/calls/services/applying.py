@@ -7,12 +7,14 @@ from django.db import IntegrityError, transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
+from pearls.calls.events import ApplicationEnded
 from pearls.calls.models import Application, Clarification, Member, PartnerPlace, Submission
 from pearls.calls.rules import Right, State, SubmissionKind
-from pearls.calls.services.moving import move, receipt_of, record, write_to_all
+from pearls.calls.services.moving import look_again, move, receipt_of, record, write_to_all
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents import services as documents
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, NotAllowed, Verdict, no, require
 from pearls.people import queries as people_queries
@@ -96,32 +98,40 @@ def change_team(
 def submit_application(*, actor: Actor, application: Application, now: datetime) -> Submission:
     """Send the application as it stands: an immutable snapshot, and a receipt by mail to everybody who works on it.
 
-    Until the deadline it may be sent anew; the latest submission counts, all are kept.
+    Until the deadline it may be sent anew; the latest submission counts, all are kept. One that the office has returned
+    goes with the answer that was kept for its question.
     Raises: NotAllowed (not-speaker, call-not-open, call-closed, rivals-open, incomplete, already-decided, withdrawn,
-    clarification-late, somebody-was-faster).
+    clarification-late, needs-answer, somebody-was-faster).
     """
     audit.take_turn()
-    return _send(actor, application, now, act="application-submitted")
+    return _send(actor, application, now)
 
 
 @transaction.atomic
-def answer_clarification(*, actor: Actor, application: Application, answer: str, now: datetime) -> Submission:
-    """Answer the office's question and send the application anew, with whatever was changed for it.
+def draft_answer(*, actor: Actor, application: Application, answer: str, base: str, now: datetime) -> Clarification:
+    """Keep an answer to the office's question until somebody who speaks for the place sends it.
 
-    Raises: NotAllowed (needs-answer, not-returned, and the reasons of submit_application).
+    `base` is the text that the writer began with: where a colleague has changed it since, nobody's words are lost.
+    Raises: NotAllowed (may-not-write, not-returned, clarification-late, answer-changed).
     """
     audit.take_turn()
-    question = queries.open_clarification(application)
-    due_at = question.due_at if question else None
-    access = queries.access_to(actor, application)
-    state = State(application.state)
-    require(rules.may_answer_clarification(access=access, state=state, due_at=due_at, now=now))
-    require(YES if answer.strip() else no("needs-answer"))
-    submission = _send(actor, application, now, act="clarification-answered")
-    Clarification.objects.filter(application=application, answered_at=None).update(
-        answer=answer.strip(), answered_at=now
-    )
-    return submission
+    question = _question_to_answer(actor, application, now)
+    _keep_answer(question, answer, base)
+    record(actor, "clarification-drafted", application, now, {"clarification": question.ref})
+    return question
+
+
+@transaction.atomic
+def answer_clarification(
+    *, actor: Actor, application: Application, answer: str, now: datetime, base: str | None = None
+) -> Submission:
+    """Answer the office's question and send the application anew, with whatever was changed for it.
+
+    Raises: NotAllowed (as draft_answer, where a base is given, and the reasons of submit_application).
+    """
+    audit.take_turn()
+    _keep_answer(_question_to_answer(actor, application, now), answer, base)
+    return _send(actor, application, now)
 
 
 @transaction.atomic
@@ -138,12 +148,34 @@ def withdraw_application(*, actor: Actor, application: Application, now: datetim
     documents.close_document(actor=actor, document=application.document, now=now)
     record(actor, "application-withdrawn", application, now)
     write_to_all(actor, labels.WITHDRAWN_LETTER, application, now)
+    events.publish(ApplicationEnded(application=application.ref, state=application.state, actor=actor, now=now))
     return application
 
 
-def _send(actor: Actor, application: Application, now: datetime, *, act: str) -> Submission:
+def _question_to_answer(actor: Actor, application: Application, now: datetime) -> Clarification:
+    question = queries.open_clarification(application)
+    due_at = question.due_at if question else None
+    access, state = queries.access_to(actor, application), State(application.state)
+    require(rules.may_answer_clarification(access=access, state=state, due_at=due_at, now=now))
+    if question is None:
+        raise NotAllowed(no("not-returned"))
+    return question
+
+
+def _keep_answer(question: Clarification, answer: str, base: str | None) -> None:
+    """Write the draft of an answer, if it still is what the writer began with (any, where None)."""
+    here = Clarification.objects.filter(pk=question.pk, answered_at=None)
+    if base is not None:
+        here = here.filter(answer=base)
+    require(YES if here.update(answer=answer.strip()) == 1 else no("answer-changed"))
+    question.answer = answer.strip()
+
+
+def _send(actor: Actor, application: Application, now: datetime) -> Submission:
     documents.hold_document(document=application.document)
-    sending = _sending(actor, application)
+    look_again(application.edition)
+    question = queries.open_clarification(application) if application.state == State.RETURNED else None
+    sending = _sending(actor, application, question)
     window = queries.window_of(application.edition, application.place)
     due_at = queries.clarification_due_at(application)
     require(rules.may_submit(sending, window=window, now=now, clarification_due_at=due_at))
@@ -159,18 +191,19 @@ def _send(actor: Actor, application: Application, now: datetime, *, act: str) ->
         submitted_by_id=actor.person_id,
         is_late=closes_at is not None and not programme_rules.is_in_time(closes_at, now),
     )
-    record(
-        actor,
-        act,
-        application,
-        now,
-        {"submission": submission.ref, "number": submission.number, "sha256": snapshot.sha256},
-    )
+    data = {"submission": submission.ref, "number": submission.number, "sha256": snapshot.sha256}
+    if question is None:
+        record(actor, "application-submitted", application, now, data)
+    else:
+        Clarification.objects.filter(pk=question.pk).update(answered_at=now, submission=submission)
+        data["clarification"] = question.ref
+        words = {"answer": question.answer}
+        record(actor, "clarification-answered", application, now, data, words, person=actor.ref)
     write_to_all(actor, labels.RECEIPT_LETTER, application, now, receipt_of(submission))
     return submission
 
 
-def _sending(actor: Actor, application: Application) -> rules.Sending:
+def _sending(actor: Actor, application: Application, question: Clarification | None) -> rules.Sending:
     document = application.document
     answers = document_queries.answers_of(document)
     return rules.Sending(
@@ -178,6 +211,7 @@ def _sending(actor: Actor, application: Application) -> rules.Sending:
         is_speaker=people_queries.is_speaker(actor, application.place),
         problems=document_rules.missing(document.form, answers),
         rivals_count=len(document_queries.open_rivals(document)),
+        owes_answer=question is not None and not question.answer,
     )
 
 

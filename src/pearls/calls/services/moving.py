@@ -17,6 +17,11 @@ from pearls.mail.rules import Letter
 from pearls.web import formats
 
 
+def look_again(edition: queries.Edition) -> None:
+    """Read an edition's dates as they are now that it is our turn: an amendment may have been quicker."""
+    edition.refresh_from_db(fields=["call_opens_at", "call_closes_at", "rules_version"])
+
+
 def move(application: Application, to: State, *, now: datetime, **fields: Any) -> None:
     """Put the application into its next state, if it is still where the caller saw it; otherwise somebody was faster.
 
@@ -37,8 +42,9 @@ def record(
     now: datetime,
     data: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
+    person: str = "",
 ) -> None:
-    """Write an act upon an application into the journal."""
+    """Write an act upon an application into the journal; `person` is the reference of whom the personal words are."""
     audit.record(
         actor=actor,
         act=act,
@@ -46,6 +52,7 @@ def record(
         edition=application.edition.key,
         data={"place": application.place.key, **(data or {})},
         personal=personal,
+        person=person,
         now=now,
     )
 

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
+from pearls.calls.events import ApplicationEnded, ApplicationRevived
 from pearls.calls.models import ApplicantsRelease, Application, Clarification, Decision, LateLink
 from pearls.calls.rules import State
-from pearls.calls.services.moving import move, record, write_to_all
+from pearls.calls.services.moving import look_again, move, record, write_to_all
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import NotAllowed, require
 from pearls.programme import services as programme_services
@@ -42,6 +44,10 @@ def decide_eligibility(
     record(actor, "eligibility-decided", application, now, data, _words(decision.reason))
     letter = labels.ELIGIBLE_LETTER if is_eligible else labels.INELIGIBLE_LETTER
     write_to_all(actor, letter, application, now, {"reason": decision.reason}, hold=True)
+    if to == State.INELIGIBLE:
+        events.publish(ApplicationEnded(application=application.ref, state=to, actor=actor, now=now))
+    elif state == State.INELIGIBLE:
+        events.publish(ApplicationRevived(application=application.ref, actor=actor, now=now))
     return decision
 
 
@@ -61,7 +67,8 @@ def return_for_clarification(
     clarification = Clarification.objects.create(
         application=application, question=question.strip(), due_at=due_at, asked_at=now
     )
-    record(actor, "application-returned", application, now, {"clarification": clarification.ref, "due_at": due_at})
+    data = {"clarification": clarification.ref, "due_at": due_at}
+    record(actor, "application-returned", application, now, data, {"question": clarification.question})
     values: dict[str, str | datetime] = {"question": clarification.question, "due": due_at}
     write_to_all(actor, labels.RETURNED_LETTER, application, now, values)
     return clarification
@@ -121,6 +128,8 @@ def publish_applicants(*, actor: Actor, edition: queries.Edition, now: datetime)
 
     Raises: NotAllowed (not-the-office, call-still-open, eligibility-undecided).
     """
+    audit.take_turn()
+    look_again(edition)
     applied = Application.objects.filter(edition=edition, state__in=sorted(rules.APPLIED))
     undecided = applied.filter(state__in=(State.SUBMITTED, State.RETURNED)).count()
     require(
@@ -131,7 +140,6 @@ def publish_applicants(*, actor: Actor, edition: queries.Edition, now: datetime)
             undecided_count=undecided,
         )
     )
-    audit.take_turn()
     fresh = list(applied.filter(published_at=None).select_related("place", "edition").order_by("id"))
     Application.objects.filter(pk__in=[application.pk for application in fresh]).update(published_at=now)
     figures = programme_services.RecordFigures(applied=applied.count())

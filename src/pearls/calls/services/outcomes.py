@@ -7,7 +7,7 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.calls import labels, queries, rules
-from pearls.calls.events import CandidateAdmitted, CandidateDroppedOut
+from pearls.calls.events import ApplicationEnded, CandidateAdmitted
 from pearls.calls.models import Application
 from pearls.calls.rules import State, SubmissionKind
 from pearls.calls.services.moving import move, record, write_to_all
@@ -70,7 +70,6 @@ def drop_out(*, actor: Actor, application: Application, reason: str, now: dateti
     require(rules.must_be_office(is_office or people_queries.is_speaker(actor, application.place)))
     require(rules.may_move(state=State(application.state), to=State.DROPPED_OUT))
     move(application, State.DROPPED_OUT, now=now)
-    events.publish(CandidateDroppedOut(application.ref, actor, now))
     record(
         actor,
         "candidate-dropped-out",
@@ -78,6 +77,7 @@ def drop_out(*, actor: Actor, application: Application, reason: str, now: dateti
         now,
         personal={"reason": reason.strip()} if reason.strip() else None,
     )
+    events.publish(ApplicationEnded(application=application.ref, state=application.state, actor=actor, now=now))
     return application
 
 

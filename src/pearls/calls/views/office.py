@@ -131,8 +131,9 @@ def application_page(request: HttpRequest, key: str, ref: str, **forms: Any) -> 
         "submissions": [item for item in sent if item.kind == rules.SubmissionKind.APPLICATION],
         "plan_submissions": [item for item in sent if item.kind == rules.SubmissionKind.PLAN],
         "members": queries.members_of(found),
-        "decisions": found.decisions.select_related("decided_by"),
-        "clarifications": found.clarifications.order_by("-asked_at"),
+        # What was never sent was neither decided nor asked about.
+        "decisions": found.decisions.select_related("decided_by") if sent else (),
+        "clarifications": queries.clarifications_of(found) if sent else (),
         "mentors": queries.mentors_of(found),
         "history": _history(actor, found),
         **_acts(found, state),
@@ -148,9 +149,11 @@ def mentor_form(mentors: Iterable[queries.Person], data: Any = None) -> MentorFo
 
 def _history(actor: Actor, found: queries.Application) -> list[tuple[datetime, str, str]]:
     """When what was done, and by whom."""
-    entries = list(audit_queries.entries(actor, subject=found.subject).values_list("at", "act", "actor_ref")[:40])
-    names = people_queries.names_by_ref({who for _at, _act, who in entries})
-    return [(at, audit_labels.act_text(act), audit_labels.actor_text(who, names.get(who))) for at, act, who in entries]
+    entries = audit_queries.entries(actor, subject=found.subject).annotate(name=people_queries.name_behind("actor_ref"))
+    return [
+        (at, audit_labels.act_text(act), audit_labels.actor_text(ref, name))
+        for at, act, ref, name in entries.values_list("at", "act", "actor_ref", "name")[:40]
+    ]
 
 
 def _acts(found: queries.Application, state: State) -> dict[str, Any]:

@@ -39,13 +39,25 @@ class Paper:
 
     @cached_property
     def window(self) -> Window:
-        return queries.window_of(self.application.edition, self.application.place)
+        edition = self.application.edition
+        if (
+            self.application.state == State.RETURNED
+        ):  # what decides is the date of the question, whatever a late link says
+            return Window(opens_at=edition.call_opens_at, closes_at=edition.call_closes_at)
+        return queries.window_of(edition, self.application.place)
 
     @cached_property
+    def clarifications(self) -> list[Clarification]:
+        """What the office asked, the latest first; before anything was sent it has not."""
+        was_sent = self.application.state != State.DRAFT
+        return list(queries.clarifications_of(self.application)) if was_sent else []
+
+    @property
     def clarification(self) -> Clarification | None:
         """The office's question that waits for an answer, while the application is returned."""
-        is_returned = self.application.state == State.RETURNED
-        return queries.open_clarification(self.application) if is_returned else None
+        if self.application.state != State.RETURNED:
+            return None
+        return next((asked for asked in self.clarifications if asked.answered_at is None), None)
 
     @property
     def closes_at(self) -> datetime | None:

@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pearls.calls import labels, queries, rules, services
 from pearls.calls.forms.applying import AnswerForm
-from pearls.calls.models import Submission
+from pearls.calls.models import Clarification, Submission
 from pearls.calls.rules import Right, State, SubmissionKind
 from pearls.calls.views.papers import Paper, paper_for
 from pearls.documents import forms as document_forms
@@ -42,7 +42,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         application.tone = labels.TONES[application.state]
     for application in mentored:
         application.has_plan = application.state in rules.WITH_PLAN
-    calls = programme_queries.open_calls(utc_now())
+    calls = queries.open_calls(utc_now())
     return render(request, "calls/application_list.html", {"page": page, "mentored": mentored, "calls": calls})
 
 
@@ -80,7 +80,10 @@ def begin(request: HttpRequest, edition: str) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
     """One application at a glance: what is due, what is missing, who works on it, what was sent."""
-    paper = paper_for(request, ref, kind, utc_now())
+    return _overview_page(request, paper_for(request, ref, kind, utc_now()))
+
+
+def _overview_page(request: HttpRequest, paper: Paper, answer_form: AnswerForm | None = None) -> HttpResponse:
     application = paper.application
     may_edit = paper.may_edit()
     context = {
@@ -94,13 +97,48 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
         "submissions": queries.submissions_of(application).filter(kind=paper.kind),
         "people_here": document_pages.people_here(paper.document, actor=paper.actor, now=paper.now),
         "clarification": paper.clarification,
+        "answer_form": (answer_form or _answer_form(paper.clarification)) if may_edit else None,
+        "answered": [asked for asked in paper.clarifications if asked.answered_at is not None],
         "partners": application.partner_places.select_related("place") if application.is_team else (),
         "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
         "mentors": queries.mentors_of(application) if application.state in rules.MENTORED else (),
         "has_plan": State(application.state) in rules.WITH_PLAN,
         "open_comments": queries.open_comment_count(application),
     }
-    return render(request, "calls/overview.html", context)
+    return render(request, "calls/overview.html", context, status=422 if answer_form else 200)
+
+
+@signed_in
+@require_POST
+def answer(request: HttpRequest, ref: str) -> HttpResponse:
+    """Keep an answer to the office's question; whoever speaks for the place sends it later."""
+    paper = paper_for(request, ref, SubmissionKind.APPLICATION, utc_now())
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _overview_page(request, paper, form)
+    try:
+        services.draft_answer(actor=paper.actor, application=paper.application, now=paper.now, **form.cleaned_data)
+    except NotAllowed as refusal:
+        if refusal.verdict.reason == "answer-changed":
+            return _overview_page(request, paper, _with_newer_base(paper, form))
+        messages.error(request, labels.reason_words(refusal.verdict))
+    else:
+        messages.success(request, _("The answer is saved. It goes to the office when the application is sent again."))
+    return redirect(paper.url(""))
+
+
+def _answer_form(clarification: Clarification | None) -> AnswerForm | None:
+    if clarification is None:
+        return None
+    return AnswerForm(initial={"answer": clarification.answer, "base": clarification.answer})
+
+
+def _with_newer_base(paper: Paper, form: AnswerForm) -> AnswerForm:
+    """The same words, to be saved over what a colleague has written, which the page shows beside them."""
+    written = paper.clarification.answer if paper.clarification else ""
+    newer = AnswerForm({"answer": form.cleaned_data["answer"], "base": written})
+    newer.add_error("answer", str(labels.REASONS["answer-changed"]))
+    return newer
 
 
 @signed_in
@@ -108,11 +146,15 @@ def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespon
 def send(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
     """What will be sent and what still keeps it; the button sends it."""
     paper = paper_for(request, ref, kind, utc_now())
-    form = AnswerForm(request.POST or None) if paper.clarification else None
+    form = _answer_form(paper.clarification)
+    if form is not None and request.method == "POST":
+        form = AnswerForm(request.POST)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            submission = _send(paper, form.cleaned_data["answer"] if form else "")
+            submission = _send(paper, form)
         except NotAllowed as refusal:
+            if form is not None and refusal.verdict.reason == "answer-changed":
+                form = _with_newer_base(paper, form)
             messages.error(request, labels.reason_words(refusal.verdict))
         else:
             return redirect("calls:receipt", ref=submission.ref)
@@ -156,39 +198,6 @@ def receipt_pdf(request: HttpRequest, ref: str) -> HttpResponse:
         now=submission.submitted_at,
     )
     return attachment(pdf, f"pearls-receipt-{submission.ref}.pdf", "application/pdf")
-
-
-@signed_in
-@require_safe
-def sent(request: HttpRequest, ref: str) -> HttpResponse:
-    """What was sent, as it stands for good; private answers for the team and the office alone."""
-    submission = queries.submission_for(actor_of(request), ref)
-    sees_private = queries.sees_private(actor_of(request), submission)
-    answers = document_queries.snapshot_answers(submission.snapshot, with_private=sees_private)
-    sheets = document_forms.section_sheets(
-        submission.snapshot.form,
-        answers,
-        current_language(),
-        with_private=sees_private,
-        file_url=lambda file_ref: reverse("calls:sent-file", args=[ref, file_ref]),
-    )
-    context = {
-        "submission": submission,
-        "application": submission.application,
-        "sheets": sheets,
-        "zone": queries.zone_of(submission.application.edition),
-    }
-    return render(request, "calls/sent.html", context)
-
-
-@signed_in
-@require_safe
-def sent_file(request: HttpRequest, ref: str, file_ref: str) -> HttpResponseBase:
-    """A file that was sent; what merely lies in the draft is not to be had here."""
-    submission = queries.submission_for(actor_of(request), ref)
-    if file_ref not in queries.sent_files(submission):
-        raise Http404
-    return document_pages.stored_file(submission.snapshot.document, file_ref)
 
 
 @signed_in
@@ -240,12 +249,11 @@ def form_preview(request: HttpRequest, edition: str, kind: SubmissionKind) -> Ht
     return render(request, "calls/form_preview.html", {**context, **document_pages.blank_context(version.form)})
 
 
-def _send(paper: Paper, answer: str) -> Submission:
-    if paper.application.state == State.RETURNED:
-        return services.answer_clarification(
-            actor=paper.actor, application=paper.application, answer=answer, now=paper.now
-        )
-    return services.submit_application(actor=paper.actor, application=paper.application, now=paper.now)
+def _send(paper: Paper, form: AnswerForm | None) -> Submission:
+    given: dict[str, Any] = {"actor": paper.actor, "application": paper.application, "now": paper.now}
+    if form is not None:
+        return services.answer_clarification(**given, **form.cleaned_data)
+    return services.submit_application(**given)
 
 
 def _progress(paper: Paper) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from pearls.documents.forms.controls import (
 from pearls.documents.forms.inputs import base_revision, is_posted, kept_files, raw_answer, sequence_of, writer_of
 from pearls.documents.forms.sheets import (
     AnswerSheet,
+    ChangedSection,
     MissingLine,
     SectionSheet,
     Titles,
     cell_words,
+    changed_sections,
     missing_lines,
     plain_words,
     record_titles,
@@ -27,6 +29,7 @@ from pearls.documents.forms.sheets import (
 
 __all__ = [
     "AnswerSheet",
+    "ChangedSection",
     "MissingLine",
     "QuestionView",
     "RecordLine",
@@ -36,6 +39,7 @@ __all__ = [
     "base_revision",
     "blank_views",
     "cell_words",
+    "changed_sections",
     "is_posted",
     "kept_files",
     "missing_lines",

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from pearls.documents import labels, rules
-from pearls.documents.rules import LINK_KINDS, Column, Form, Kind, Problem, Question, Section
+from pearls.documents.rules import LINK_KINDS, Column, Form, Kind, Problem, Question, Section, TextPart
 from pearls.documents.rules.answers import CONTACT_PARTS
 from pearls.kernel.languages import pick
 from pearls.web.formats import date_words, euros, number
@@ -140,6 +140,55 @@ def plain_words(question: Question, value: Any, language: str, titles: Titles | 
     if sheet.files:
         return "\n".join(name for name, _url in sheet.files)
     return "\n".join(sheet.items) or sheet.text
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """One answer that is another than before, in one text with the words taken out and put in marked."""
+
+    label: str
+    parts: tuple[TextPart, ...]
+
+
+@dataclass(frozen=True)
+class ChangedSection:
+    title: str
+    answers: tuple[ChangedAnswer, ...]
+
+
+def changed_sections(
+    form_versions: tuple[Form, Form],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    language: str,
+    *,
+    with_private: bool,
+) -> list[ChangedSection]:
+    """What differs between two snapshots, section by section; what only the older form asks comes last."""
+    older, newer = form_versions
+    known = {question.id for question in newer.questions}
+    sections = [(section, section.questions) for section in newer.sections]
+    sections += [(part, tuple(item for item in part.questions if item.id not in known)) for part in older.sections]
+    found = []
+    for section, questions in sections:
+        changed = tuple(
+            ChangedAnswer(pick(question.label, language)[0], _changed_parts(question, before, after, language))
+            for question in questions
+            if before.get(question.id) != after.get(question.id) and (with_private or not question.private)
+        )
+        if changed:
+            found.append(ChangedSection(pick(section.title, language)[0], changed))
+    return found
+
+
+def _changed_parts(
+    question: Question, before: Mapping[str, Any], after: Mapping[str, Any], language: str
+) -> tuple[TextPart, ...]:
+    """The words of both; where another value reads the same, as a new file of the old name, both stand whole."""
+    old, new = (plain_words(question, answers.get(question.id), language) for answers in (before, after))
+    if old == new:
+        return (TextPart("removed", old), TextPart("added", new))
+    return tuple(rules.text_parts(old, new))
 
 
 def missing_lines(

@@ -1,9 +1,7 @@
 """What changed between two versions of the answers, question by question and word by word."""
 
-import json
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from pearls.documents.rules.merge import MAX_TOKENS, TOKENS
 
@@ -31,16 +29,3 @@ def text_parts(before: str, after: str) -> list[TextPart]:
         if last > first:
             parts.append(TextPart("added", "".join(new[first:last])))
     return parts
-
-
-def value_lines(value: Any) -> str:
-    """A value as plain lines, to compare what is no text; a fixed spelling, not for the reader's eye alone."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return "\n".join(value_lines(item) for item in value)
-    if isinstance(value, dict):
-        return " · ".join(value_lines(item) for item in value.values())
-    return json.dumps(value)

@@ -14,7 +14,8 @@ urlpatterns = [
     path("account/", views.profile, name="account_email"),
     path("account/closed/", views.closed_account, name="account_inactive"),
     path("account/password/", views.change_password, name="account_change_password"),
-    path("account/password/", views.change_password, name="account_set_password"),
+    # Who has no password yet gets a link by mail, as who has forgotten theirs.
+    path("account/reset/", views.ask_reset, name="account_set_password"),
     path("account/reset/", views.ask_reset, name="account_reset_password"),
     path("account/reset/<str:uidb36>/<str:key>/", views.reset, name="account_reset_password_from_key"),
 ]

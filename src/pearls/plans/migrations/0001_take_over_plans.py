@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("pearls_calls", "0003_hand_over_plans"),
+        ("pearls_calls", "0004_hand_over_plans"),
         ("pearls_documents", "0001_create_documents"),
     ]
 

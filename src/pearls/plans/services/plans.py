@@ -76,6 +76,8 @@ def submit_plan(*, actor: Actor, plan: Plan, now: datetime) -> call_queries.Subm
     audit.take_turn()
     application, document = plan.application, plan.document
     documents.hold_document(document=document)
+    # Now that it is our turn: an amendment of the rules may have moved the date meanwhile.
+    application.edition.refresh_from_db(fields=["rules_version"])
     sending = call_rules.Sending(
         state=call_rules.State(application.state),
         is_speaker=people_queries.is_speaker(actor, application.place),

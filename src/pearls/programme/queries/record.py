@@ -51,7 +51,10 @@ def at_a_glance(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 def entries_of_place(place: Place) -> QuerySet[Entry]:
     """What the record says of one place, the newest edition first; demonstration editions only for invented places."""
     rows = public_entries(with_demonstration=place.is_demonstration).filter(place=place)
-    return rows.select_related(None).select_related("edition").order_by("-edition__title_year", "pk")
+    edition = ("key", "name", "title_year", "state", "is_history", "is_demonstration")
+    own = [field.name for field in Entry._meta.concrete_fields]
+    shown = rows.select_related(None).select_related("edition").only(*own, *(f"edition__{name}" for name in edition))
+    return shown.order_by("-edition__title_year", "pk")
 
 
 def places_in_record(*, with_demonstration: bool = False) -> QuerySet[Place]:

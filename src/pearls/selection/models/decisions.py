@@ -31,14 +31,28 @@ class Decision(models.Model):
 
 
 class SignOff(models.Model):
-    """The chair's signature: the ranking as it stood, word for word, and its hash."""
+    """The chair's signature: the ranking as it stood, word for word, and its hash.
 
-    panel = models.OneToOneField(Panel, on_delete=models.CASCADE, related_name="sign_off")
+    One that was set aside stays on record; of those that stand there is at most one.
+    """
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="sign_offs")
+    number = models.PositiveSmallIntegerField(default=1)  # 1, 2 … of the panel
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     ranking = models.JSONField()  # the document of `pearls rank`, with each outcome as decided
     sha256 = models.CharField(max_length=64)
     remarks = models.TextField(blank=True)  # what the chair adds to the minutes
     signed_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True, blank=True)  # when a plan that it gave a place left
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["panel", "number"], name="sign_off_number_once"),
+            models.UniqueConstraint(
+                fields=["panel"], condition=models.Q(set_aside_at__isnull=True), name="sign_off_one_stands"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.sha256

@@ -84,7 +84,10 @@ class Seat(models.Model):
 
 
 class Dossier(models.Model):
-    """What is judged: a snapshot, handed down, with the facts that the ranking needs. It never changes afterwards."""
+    """What is judged: a snapshot, handed down, with the facts that the ranking needs. Its text never changes.
+
+    One that has left is judged no more, and no result is computed with it.
+    """
 
     ref = RefField()
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="dossiers")
@@ -96,6 +99,8 @@ class Dossier(models.Model):
     language = models.CharField(max_length=8, default="en")
     snapshot = models.ForeignKey("pearls_documents.Snapshot", on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)  # when its application ended by itself
+    left_as = models.CharField(max_length=20, blank=True)  # the state in which it ended, in words of the room below
 
     class Meta:
         ordering: ClassVar[list[str]] = ["key"]

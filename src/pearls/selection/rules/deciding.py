@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pearls.kernel.verdict import YES, Verdict, no
 from pearls.programme.rules.stages import Stage, StageRules
+from pearls.selection.rules.panels import Ground
 from pearls.selection.rules.places import Outcome
 from pearls.selection.rules.ranking import Ranked, Ranking
 
@@ -57,6 +58,35 @@ def extra_candidates(ranking: Ranking, stage: StageRules, titled: Collection[str
         return set()
     last = rest[min(stage.extra_titles, len(rest)) - 1].rank
     return {plan.candidate for plan in rest if plan.rank is not None and last is not None and plan.rank <= last}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the body decided about one plan, and on what ground."""
+
+    outcome: Outcome
+    ground: Ground
+
+
+def standing_decisions(ranking: Ranking, stage: StageRules, decided: Mapping[str, Decided]) -> set[str]:
+    """Whose decisions (their keys) still stand once the ranking has become this one, because a plan came or left.
+
+    The line stands for every plan that is still there. A settled tie stands while the same plans are tied and the
+    same choice among them is possible. An extra place stands while no tie is open and its plan may still have it.
+    What the rule decided never stands: the rule is asked again.
+    """
+    here = {plan.candidate for plan in ranking.candidates}
+    stands = {key for key, item in decided.items() if item.ground == Ground.LINE and key in here}
+    tied = {key: item.outcome for key, item in decided.items() if item.ground == Ground.TIE}
+    chosen = {key for key, outcome in tied.items() if outcome == _GOOD[ranking.stage]}
+    undecided = {plan.candidate for plan in ranking.candidates if plan.outcome == Outcome.UNDECIDED}
+    if undecided and undecided == set(tied) and settle_ties(ranking, stage, chosen).verdict:
+        stands |= set(tied)
+    elif undecided:
+        return stands
+    titled = {plan.candidate for plan in ranking.candidates if plan.outcome == Outcome.TITLE}
+    eligible = extra_candidates(ranking, stage, titled | (stands & chosen))
+    return stands | {key for key, item in decided.items() if item.ground == Ground.EXTRA_PLACE and key in eligible}
 
 
 def line_after(ranking: Ranking, last_rank: int) -> Mapping[str, Outcome]:

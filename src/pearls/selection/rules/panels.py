@@ -10,12 +10,22 @@ from pearls.programme.rules.stages import StageRules
 
 
 class PanelState(StrEnum):
-    """`scoring` from the start: dossiers come in and are read; `closed`: scores stand, the body decides."""
+    """`scoring` from the start: dossiers come in and are read; `closed`: scores stand, the body decides.
+
+    `set-aside`: a plan with a place left after the signature; the body decides and signs anew.
+    """
 
     SCORING = "scoring"
     CLOSED = "closed"
     SIGNED = "signed"
+    SET_ASIDE = "set-aside"
     PUBLISHED = "published"
+
+
+# The body decides now, the first time or anew.
+DECIDING = frozenset({PanelState.CLOSED, PanelState.SET_ASIDE})
+# The chair has signed, be it that the signature was set aside since.
+SIGNED_ONCE = frozenset({PanelState.SIGNED, PanelState.SET_ASIDE, PanelState.PUBLISHED})
 
 
 class SeatState(StrEnum):
@@ -84,6 +94,7 @@ class Reading:
     panel: PanelState
     conflict: Conflict | None
     assessment: AssessmentState | None = None
+    has_left: bool = False
 
 
 def may_declare(reading: Reading) -> Verdict:
@@ -117,6 +128,8 @@ def may_score(reading: Reading) -> Verdict:
         return no("not-an-assessor")
     if reading.panel != PanelState.SCORING:
         return no("scoring-closed")
+    if reading.has_left:
+        return no("plan-has-left")
     if reading.assessment not in (None, AssessmentState.OPEN):
         return no("assessment-finished")
     return YES
@@ -173,7 +186,7 @@ def may_decide(*, is_chair: bool, panel: PanelState, reason: str) -> Verdict:
         return no("not-the-chair")
     if panel == PanelState.SCORING:
         return no("scoring-open")
-    if panel != PanelState.CLOSED:
+    if panel not in DECIDING:
         return no("already-signed")
     return YES if reason.strip() else no("reason-missing")
 
@@ -187,23 +200,30 @@ def may_use_extra_place(*, is_decided: bool, is_eligible: bool, used: int, stage
     return YES if is_eligible else no("not-extra-eligible")
 
 
-def may_sign(*, is_chair: bool, panel: PanelState, undecided: int) -> Verdict:
-    """Whether the chair may sign: once scoring is closed and every plan has an outcome."""
+def may_sign(*, is_chair: bool, panel: PanelState, undecided: int, reason: str) -> Verdict:
+    """Whether the chair may sign: once scoring is closed and every plan has an outcome; anew only with a reason."""
     if not is_chair:
         return no("not-the-chair")
     if panel == PanelState.SCORING:
         return no("scoring-open")
-    if panel != PanelState.CLOSED:
+    if panel not in DECIDING:
         return no("already-signed")
-    return no("undecided-left", count=undecided) if undecided else YES
+    if undecided:
+        return no("undecided-left", count=undecided)
+    return no("reason-missing") if panel == PanelState.SET_ASIDE and not reason.strip() else YES
 
 
-def may_publish(*, is_office: bool, panel: PanelState) -> Verdict:
-    """Whether the result may be set to be published: after the chair has signed, once."""
+def may_publish(*, is_office: bool, panel: PanelState, gone: Collection[str] = ()) -> Verdict:
+    """Whether the result may be set to be published: after the chair has signed, once, and while it is true.
+
+    `gone` are the plans with a place in the signed result that are no longer there.
+    """
     if not is_office:
         return no("not-the-office")
     if panel == PanelState.PUBLISHED:
         return no("already-published")
+    if panel == PanelState.SET_ASIDE or (panel == PanelState.SIGNED and gone):
+        return no("signature-set-aside", plans=sorted(gone))
     return YES if panel == PanelState.SIGNED else no("not-signed")
 
 

@@ -8,6 +8,7 @@ from pearls.selection.services.assessing import (
     say_cannot_judge,
 )
 from pearls.selection.services.deciding import draw_line, settle_tie, sign_off, use_extra_place, withdraw_extra_place
+from pearls.selection.services.leaving import bring_back, take_out
 from pearls.selection.services.panels import (
     answer_invitation,
     close_scoring,
@@ -21,6 +22,7 @@ from pearls.selection.services.publishing import publish_due, publish_result, sc
 
 __all__ = [
     "answer_invitation",
+    "bring_back",
     "close_scoring",
     "convene_panel",
     "declare",
@@ -38,6 +40,7 @@ __all__ = [
     "schedule_publication",
     "settle_tie",
     "sign_off",
+    "take_out",
     "use_extra_place",
     "withdraw_extra_place",
 ]

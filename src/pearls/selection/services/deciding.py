@@ -94,19 +94,39 @@ def withdraw_extra_place(*, actor: Actor, panel: Panel, dossier: Dossier, reason
 def sign_off(*, actor: Actor, panel: Panel, now: datetime, remarks: str = "") -> SignOff:
     """Sign the result: the ranking is kept word for word, with its hash, and nothing can be decided any more.
 
-    Raises: NotAllowed not-the-chair, scoring-open, already-signed, undecided-left.
+    Where a signature was set aside, this one takes its place; the remarks then say why, and both stay on record.
+    Raises: NotAllowed not-the-chair, scoring-open, already-signed, undecided-left, reason-missing.
     """
     audit.take_turn()
     panel = _locked(panel)
     seat = queries.chair_seat(actor, panel)
     result = queries.result_of(panel)
     state = PanelState(panel.state)
-    require(rules.may_sign(is_chair=seat is not None, panel=state, undecided=result.open_count))
+    require(rules.may_sign(is_chair=seat is not None, panel=state, undecided=result.open_count, reason=remarks))
     if seat is None:
         raise NotAllowed(no("not-the-chair"))
     for row in result.rows:
         if row.decision is None and row.outcome is not None:
             _decide(row.dossier, row.outcome, Ground.RULE, "", now)
+    earlier = queries.earlier_sign_offs(panel).last()
+    document = _document(panel, result, earlier)
+    signed = SignOff.objects.create(
+        panel=panel,
+        number=earlier.number + 1 if earlier else 1,
+        seat=seat,
+        ranking=document,
+        sha256=sha256_hex(canonical_json(document)),
+        remarks=remarks.strip(),
+        signed_at=now,
+    )
+    panel.state = PanelState.SIGNED
+    panel.save(update_fields=["state"])
+    _record(actor, "result-signed", panel, now, remarks, sha256=signed.sha256, number=signed.number)
+    return signed
+
+
+def _document(panel: Panel, result: queries.Result, earlier: SignOff | None) -> dict[str, Any]:
+    """What is signed: the ranking of `pearls rank`, each outcome as decided, who left, and whose place it takes."""
     document = as_json(result.ranking, rules_sha256=panel.rules_version.sha256)
     document["decisions"] = [
         {
@@ -118,18 +138,11 @@ def sign_off(*, actor: Actor, panel: Panel, now: datetime, remarks: str = "") ->
         for decision in panel.decisions.select_related("dossier").order_by("dossier__key")
     ]
     document["line_reason"] = panel.line_reason
-    signed = SignOff.objects.create(
-        panel=panel,
-        seat=seat,
-        ranking=document,
-        sha256=sha256_hex(canonical_json(document)),
-        remarks=remarks.strip(),
-        signed_at=now,
-    )
-    panel.state = PanelState.SIGNED
-    panel.save(update_fields=["state"])
-    _record(actor, "result-signed", panel, now, remarks, sha256=signed.sha256)
-    return signed
+    if left := list(queries.left_panel(panel)):
+        document["left"] = [{"candidate": dossier.key, "as": dossier.left_as} for dossier in left]
+    if earlier is not None:
+        document["replaces"] = earlier.sha256
+    return document
 
 
 def _for_decision(actor: Actor, panel: Panel, reason: str) -> Panel:

@@ -9,7 +9,7 @@ from pearls.calls import queries as call_queries
 from pearls.calls import services as call_services
 from pearls.kernel import events
 from pearls.kernel.actor import Actor
-from pearls.kernel.verdict import require
+from pearls.kernel.verdict import NotAllowed, Verdict, require
 from pearls.programme import services as programme_services
 from pearls.programme.rules import Stage
 from pearls.programme.rules.office import Outcome as RecordOutcome
@@ -25,10 +25,10 @@ from pearls.selection.rules.places import Outcome
 def schedule_publication(*, actor: Actor, panel: Panel, publish_at: datetime, now: datetime) -> Panel:
     """Set the instant at which the result becomes public; it can be moved until then.
 
-    Raises: NotAllowed not-the-office, not-signed, already-published.
+    Raises: NotAllowed not-the-office, not-signed, already-published, signature-set-aside.
     """
     panel = _locked(panel)
-    require(rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state)))
+    require(_may_publish(actor, panel))
     panel.publish_at = publish_at
     panel.save(update_fields=["publish_at"])
     audit.record(
@@ -46,10 +46,10 @@ def schedule_publication(*, actor: Actor, panel: Panel, publish_at: datetime, no
 def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
     """Make the result public: the applications move, and rooms above hear of it, all in one transaction.
 
-    Raises: NotAllowed not-the-office, not-signed, already-published.
+    Raises: NotAllowed not-the-office, not-signed, already-published, signature-set-aside.
     """
     panel = _locked(panel)
-    require(rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=PanelState(panel.state)))
+    require(_may_publish(actor, panel))
     panel.state, panel.published_at = PanelState.PUBLISHED, now
     panel.save(update_fields=["state", "published_at"])
     _move_applications(actor, panel, now)
@@ -68,8 +68,15 @@ def publish_result(*, actor: Actor, panel: Panel, now: datetime) -> Panel:
     return panel
 
 
+def _may_publish(actor: Actor, panel: Panel) -> Verdict:
+    """The room below is asked too: a result that gives a place to an application that has ended is never published."""
+    state = PanelState(panel.state)
+    gone = queries.gone_winners(panel) if state == PanelState.SIGNED else ()
+    return rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=state, gone=gone)
+
+
 def _move_applications(actor: Actor, panel: Panel, now: datetime) -> None:
-    """Bring the outcomes down to the applications; those that ended by themselves since keep their own end."""
+    """Bring the outcomes down to the applications; those without a place that ended since keep their own end."""
     refs: dict[str, list[str]] = {}
     ended = call_queries.ended_refs(panel.edition)
     for decision in queries.decisions_of(panel.ref):
@@ -106,8 +113,14 @@ def _write_candidates(actor: Actor, panel: Panel, now: datetime) -> None:
 
 
 def publish_due(*, actor: Actor, now: datetime) -> int:
-    """Publish every signed result whose instant has come; the number published."""
-    return sum(_publish_if_due(actor, panel, now) for panel in list(queries.results_due(now)))
+    """Publish every signed result whose instant has come; one that may not be is left alone. The number published."""
+    done = 0
+    for panel in list(queries.results_due(now)):
+        try:
+            done += _publish_if_due(actor, panel, now)
+        except NotAllowed:
+            continue
+    return done
 
 
 @transaction.atomic

@@ -32,6 +32,16 @@ def panel_tone(code: str) -> str:
 
 
 @register.filter
+def left_as(code: str) -> str:
+    return str(labels.LEFT_AS.get(code, code))
+
+
+@register.filter
+def outcome_name(code: str | None) -> str:
+    return str(labels.OUTCOMES[code]) if code else "–"
+
+
+@register.filter
 def seat_state(code: str) -> str:
     return str(labels.SEAT_STATES[code])
 

@@ -17,7 +17,7 @@ from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
 from pearls.selection import labels, queries, services
 from pearls.selection.forms import AnswerForm, DeclareForm, ReasonForm, ScoreSheetForm
-from pearls.selection.models import Dossier, Seat
+from pearls.selection.models import Assessment, Dossier, Seat
 from pearls.selection.rules.panels import AssessmentState, SeatState, may_declare, may_open, may_score, may_see_others
 from pearls.web.formats import current_language
 from pearls.web.gates import actor_of, signed_in
@@ -27,11 +27,9 @@ from pearls.web.gates import actor_of, signed_in
 @require_safe
 def seat_list(request: HttpRequest) -> HttpResponse:
     """Every panel the reader sits on or is invited to."""
-    seats = []
-    for seat in queries.seats_for(actor_of(request)):
-        items = queries.to_read(seat) if seat.state == SeatState.ACCEPTED and seat.is_assessor else []
-        due = [item for item in items if not item.is_closed]
-        seats.append({"seat": seat, "due": len(due), "done": sum(item.is_done for item in due)})
+    found = list(queries.seats_for(actor_of(request)))
+    progress = queries.progress_by_seat(found)
+    seats = [{"seat": seat, "due": progress[seat.pk][0], "done": progress[seat.pk][1]} for seat in found]
     return render(request, "selection/seat_list.html", {"seats": seats, "labels": labels})
 
 
@@ -84,31 +82,41 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponse:
 def _dossier_page(
     request: HttpRequest, own: Seat, item: Dossier, sheet: ScoreSheetForm | None = None, status: int = 200
 ) -> HttpResponse:
-    reading = queries.reading_of(actor_of(request), own, item)
+    items = queries.to_read(own)
+    here = next((row for row in items if row.dossier.pk == item.pk), None)
+    actor = actor_of(request)
+    reading = queries.reading_in(actor, own, item.panel, here) if here else queries.reading_of(actor, own, item)
     verdict = may_open(reading)
     context: dict[str, Any] = {"seat": own, "dossier": item, "panel": item.panel}
     if not verdict:
         context["refusal"] = labels.refusal(verdict)
         context["declares"] = verdict.reason == "declare-first" and bool(may_declare(reading))
         return render(request, "selection/declaration.html", context, status=status)
-    assessment = queries.assessment_of(own, item)
     scoring = may_score(reading)
     sees_others = may_see_others(is_assessor=own.is_assessor, own=reading.assessment, conflict=reading.conflict)
+    seen = queries.assessments_seen(own, item, with_others=bool(sees_others))
+    assessment = next((row for row in seen if row.seat_id == own.pk), None)
+    others = [row for row in seen if row.seat_id != own.pk]
     context |= {
         "assessment": assessment,
         "may_score": bool(scoring),
         "why_not": "" if scoring else labels.refusal(scoring),
         "is_done": reading.assessment in (AssessmentState.FINISHED, AssessmentState.CANNOT_JUDGE),
         "criteria": _criteria(item, assessment, sheet),
-        "sheets": _sheets(item, assessment.snapshot if assessment else item.snapshot),
-        "others": _others(own, item) if sees_others else None,
+        "sheets": _sheets(item, _text_of(item, assessment)),
+        "others": _others(others, item) if sees_others else None,
         "others_refusal": "" if sees_others else labels.refusal(sees_others),
         "reason_form": ReasonForm(auto_id="judge-%s"),
         "sheet_errors": bool(sheet and sheet.errors),
     }
-    items = [other for other in queries.to_read(own) if not other.is_closed]
-    context |= {"due": len(items), "done": sum(other.is_done for other in items), "next": _next(items, item)}
+    due = [other for other in items if not other.is_closed]
+    context |= {"due": len(due), "done": sum(other.is_done for other in due), "next": _next(due, item)}
     return render(request, "selection/score.html", context, status=status)
+
+
+def _text_of(item: Dossier, assessment: Assessment | None) -> queries.Snapshot:
+    """What was read stays what is shown, even where the dossier has a newer text."""
+    return assessment.snapshot if assessment and assessment.snapshot_id != item.snapshot_id else item.snapshot
 
 
 def _sheets(item: Dossier, snapshot: queries.Snapshot) -> list[SectionSheet]:
@@ -147,9 +155,9 @@ def _criteria(item: Dossier, assessment: Any, sheet: ScoreSheetForm | None) -> l
     return rows
 
 
-def _others(own: Seat, item: Dossier) -> list[dict[str, Any]]:
+def _others(others: list[Assessment], item: Dossier) -> list[dict[str, Any]]:
     rows = []
-    for assessment in queries.others_scores(own, item):
+    for assessment in others:
         given = {score.criterion: score for score in assessment.scores.all()}
         rows.append(
             {

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +22,9 @@ from pearls.programme import queries as programme_queries
 from pearls.programme.rules import Stage, Step
 from pearls.selection import labels, queries, services
 from pearls.selection.forms import ConveneForm, InviteForm, PublishForm, ReasonForm
-from pearls.selection.models import Panel
+from pearls.selection.models import Panel, Seat, SignOff
 from pearls.selection.rules import exact
-from pearls.selection.rules.panels import PanelState
+from pearls.selection.rules.panels import DECIDING, SIGNED_ONCE, PanelState
 from pearls.selection.rules.places import Outcome
 from pearls.web import formats
 from pearls.web.downloads import attachment
@@ -76,8 +76,9 @@ def panel(request: HttpRequest, ref: str) -> HttpResponse:
 def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = None, status: int = 200) -> HttpResponse:
     actor, now = actor_of(request), utc_now()
     dossiers = list(found.dossiers.order_by("name"))
-    progress = queries.progress_of(found, now=now, total=len(dossiers))
-    is_office = actor.is_office(found.edition.key)
+    progress = queries.progress_of(found, now=now, total=sum(dossier.left_at is None for dossier in dossiers))
+    is_office, is_scoring = actor.is_office(found.edition.key), found.state == PanelState.SCORING
+    earlier = list(queries.earlier_sign_offs(found)) if found.state in SIGNED_ONCE else []
     dates = found.edition_rules.dates
     context = {
         "panel": found,
@@ -91,11 +92,19 @@ def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = No
         "invite_form": form or InviteForm(),
         "reason_form": ReasonForm(auto_id="close-%s"),
         "publish_form": PublishForm(zone=dates.zone, publish_at=found.publish_at or dates.instant(_step(found))),
-        "waiting": len(queries.waiting_below(found)) if is_office and found.state == PanelState.SCORING else 0,
-        "is_scoring": found.state == PanelState.SCORING,
+        "waiting": len(queries.waiting_below(found, dossiers)) if is_office and is_scoring else 0,
+        "is_scoring": is_scoring,
         "is_signed": found.state == PanelState.SIGNED,
+        "is_set_aside": found.state == PanelState.SET_ASIDE,
+        "left": _left_since(earlier, dossiers) if found.state == PanelState.SET_ASIDE else (),
+        "earlier": earlier,
     }
     return render(request, "selection/panel.html", context, status=status)
+
+
+def _left_since(earlier: Sequence[SignOff], dossiers: Iterable[queries.Dossier]) -> Sequence[queries.Dossier]:
+    """Who left after the last signature that was set aside."""
+    return queries.since_signature(earlier[-1] if earlier else None, {item.key: item for item in dossiers}).left
 
 
 def _step(found: Panel) -> Step:
@@ -171,14 +180,19 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _done(
-    request: HttpRequest, found: Panel, act: Callable[[datetime], None], words: str, to: str = "selection:panel"
+    request: HttpRequest,
+    found: Panel,
+    act: Callable[[datetime], None],
+    words: str,
+    to: str = "selection:panel",
+    refused_to: str = "",
 ) -> HttpResponse:
     try:
         act(utc_now())
     except NotAllowed as problem:
         messages.error(request, labels.refusal(problem.verdict))
-    else:
-        messages.success(request, words)
+        return redirect(refused_to or to, ref=found.ref)
+    messages.success(request, words)
     return redirect(to, ref=found.ref)
 
 
@@ -193,20 +207,30 @@ def ranking(request: HttpRequest, ref: str) -> HttpResponse:
     """The official order with its reasons, and what is left for the body to decide."""
     found, actor = queries.panel_for(actor_of(request), ref), actor_of(request)
     context: dict[str, Any] = {"panel": found, "is_office": actor.is_office(found.edition.key)}
-    if not queries.may_see_ranking(actor, found):
+    seats = list(queries.seats_of(found, with_ended=True))
+    own = queries.seat_among(seats, actor)
+    if not queries.may_see_ranking(own, found):
         return render(request, "selection/ranking_later.html", context)
-    context |= ranking_context(found, closed=queries.closed_to(actor, found))
-    context["is_chair"] = queries.chair_seat(actor, found) is not None
-    context["decides"] = context["is_chair"] and found.state == PanelState.CLOSED
+    result = queries.result_of(found)
+    context |= ranking_context(found, result, seats, closed=queries.closed_to(actor, found))
+    context["is_chair"] = own is not None and own.is_chair
+    context["decides"] = context["is_chair"] and found.state in DECIDING
+    if found.state == PanelState.SET_ASIDE:
+        since = queries.since_signature(queries.earlier_sign_offs(found).last(), result.dossiers, result)
+        context |= {"is_set_aside": True, "left": since.left, "shifts": since.shifts}
+    context["zone"] = found.edition_rules.dates.zone
     return render(request, "selection/ranking.html", context)
 
 
-def ranking_context(found: Panel, *, closed: set[int]) -> dict[str, Any]:
-    """What a page or PDF says of a result. A dossier in `closed` keeps its place and shows no figures."""
-    result = queries.result_of(found)
+def ranking_context(found: Panel, result: queries.Result, seats: Iterable[Seat], *, closed: set[int]) -> dict[str, Any]:
+    """What a page or PDF says of a result. A dossier in `closed` keeps its place and shows no figures.
+
+    `seats` are all of the panel with their people, ended ones too: a remark may name them.
+    """
     stage = found.stage_rules
     language = translation.get_language() or "en"
-    names = {row.dossier.key: row.dossier.name for row in result.rows} | dict(queries.names_of_seats(found))
+    names = {row.dossier.key: row.dossier.name for row in result.rows}
+    names |= {seat.ref: str(seat.person) for seat in seats}
     names |= {criterion.id: pick(criterion.name, language)[0] or criterion.id for criterion in stage.criteria}
     # A country limit names the country by its code.
     names |= {row.dossier.country: formats.country_name(row.dossier.country, language) for row in result.rows}
@@ -290,7 +314,9 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
     def act(now: datetime) -> None:
         services.sign_off(actor=actor_of(request), panel=found, remarks=_reason(request), now=now)
 
-    return _done(request, found, act, _("You have signed. The minutes are ready."), "selection:minutes")
+    return _done(
+        request, found, act, _("You have signed. The minutes are ready."), "selection:minutes", "selection:ranking"
+    )
 
 
 @signed_in

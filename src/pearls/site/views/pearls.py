@@ -62,17 +62,16 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
         raise Http404
     entries = list(programme_queries.entries_of_place(found))
     titles = [entry for entry in entries if entry.outcome == Outcome.PEARL]
-    awarded = {title.edition_id: title for title in title_queries.titles_of_place(found, now=utc_now())}
+    if any(not entry.edition.is_history for entry in titles):  # certificates are of titles given here alone
+        awarded = {title.edition_id: title for title in title_queries.titles_of_place(found, now=utc_now())}
+        for entry in titles:
+            entry.title = awarded.get(entry.edition_id)  # type: ignore[attr-defined]
     for entry in titles:
-        entry.title = awarded.get(entry.edition_id)  # type: ignore[attr-defined]
-        entry.has_plan = plan_queries.has_public_plan(found, entry.edition, entry.title)  # type: ignore[attr-defined]
+        title = getattr(entry, "title", None)
+        entry.has_plan = plan_queries.has_public_plan(found, entry.edition, title)  # type: ignore[attr-defined]
     if bool(titles) != as_pearl:
         return redirect("site:pearl" if titles else "site:place", key=key)
-    ceremonies = (
-        programme_queries.public_ceremonies(with_demonstration=found.is_demonstration)
-        .filter(place=found)
-        .select_related(None)
-    )
+    ceremonies = programme_queries.public_ceremonies(with_demonstration=found.is_demonstration)
     return render(
         request,
         "site/place.html",

@@ -23,7 +23,7 @@ from pearls.titles.services.awarding import award_title
 def award_result(*, actor: Actor, panel: str, edition_key: str, now: datetime) -> list[Title]:
     """Give the titles that a jury's published result gives, and write the public record.
 
-    The applications have been moved by then; one that dropped out since the signature gets no title.
+    The applications have been moved by then; a result with a winner that is no longer there is never published.
     Raises: NotAllowed as `award_title`.
     """
     audit.take_turn()
@@ -33,7 +33,7 @@ def award_result(*, actor: Actor, panel: str, edition_key: str, now: datetime) -
     winners = {
         decision.dossier.application_ref: TitleKind.EXTRA if decision.ground == "extra-place" else TitleKind.BY_RANK
         for decision in decisions
-        if decision.outcome == "title" and applications[decision.dossier.application_ref].state == "awarded"
+        if decision.outcome == "title"
     }
     titles = [
         award_title(actor=actor, application=applications[ref], kind=kind, now=now) for ref, kind in winners.items()

@@ -1,0 +1,42 @@
+"""A real mail server on this machine, for tests that read back what was sent."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from pearls.config.env import mail_server_from_url
+
+
+class Postbox:
+    """A mail server that keeps what it takes, and answers as it is told."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, list[str], bytes]] = []
+        self.answer = "250 OK"
+        self.hang_up = False
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.hang_up:
+            self.hang_up = False
+            server.transport.close()
+            await asyncio.sleep(0)
+            return "250 OK"
+        if self.answer.startswith("250"):
+            self.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
+        return self.answer
+
+
+@pytest.fixture
+def postbox(settings: Any, free_port: int) -> Iterator[Postbox]:
+    box = Postbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port)
+    controller.start()
+    settings.IS_DEMO = False
+    settings.MAIL_SERVER = mail_server_from_url(f"smtp://127.0.0.1:{free_port}")
+    settings.BASE_URL = "https://pearls.example"
+    settings.MAIL_FROM = "Kultūras pērles <office@pearls.example>"
+    yield box
+    controller.stop()

@@ -1,0 +1,63 @@
+"""Which columns hold what people type, and which hold codes, hashes or our own files."""
+
+# Words that a town, a colleague, an assessor or the office types. All else is codes, hashes or our own files.
+WORDS = """
+pearls_mail.Message subject body error_detail to
+pearls_mail.LetterTemplate subject body
+pearls_files.StoredFile name
+pearls_documents.DocumentField value
+pearls_documents.DocumentRevision value
+pearls_documents.Rival value base
+pearls_documents.Snapshot answers
+pearls_documents.PrivateAnswer value
+pearls_documents.DocumentPresence name
+pearls_audit.PersonalDetail details
+pearls_audit.Entry data
+pearls_places.Place name official_names district note decision_reason
+pearls_people.Person name
+pearls_people.Speaker function
+pearls_programme.Edition name label note
+pearls_programme.RulesVersion text reason
+pearls_programme.Entry name challenge theme note
+pearls_calls.Application legal_body
+pearls_calls.Member email
+pearls_calls.Comment text
+pearls_calls.Decision reason
+pearls_calls.Clarification question answer
+pearls_calls.LateLink reason
+pearls_selection.Panel close_reason line_reason
+pearls_selection.Seat note
+pearls_selection.Dossier name
+pearls_selection.Declaration note
+pearls_selection.Assessment reason
+pearls_selection.Score comment
+pearls_selection.Decision reason
+pearls_selection.SignOff ranking remarks
+pearls_titles.Title certificate withdrawal_reason
+"""
+OUR_FILES = """
+pearls_places.PlaceName text
+pearls_programme.Programme name
+pearls_programme.Partner name note
+pearls_programme.PartnerName text note
+pearls_programme.Ceremony note
+pearls_programme.TimelineStep note
+pearls_jobs.Schedule name
+pearls_db.CacheRow value
+"""
+CODES = """
+act actor_ref subject edition personal_commitment prev_hash hash person salt finding_code ref kind about language state
+queued_by error owner sha256 stored_as stored_by key definition published_by created_by question changed_by writer
+kept_by choice settled_by commitments taken_by section names country nuts_version nuts1 nuts2 nuts3 coordinate_note
+population_note population_source source sources entered_by folded password email zone edition_key title_name
+facts loaded_sha256 role tasks used_from used_until counts_sources titles_rule unnamed_note dropped_note outcome
+stage_reached details date event step planned_date precision_note zone_name zone_note given_by right token proposed
+secret application_ref left_as stage conflict criterion ground cache_key
+"""
+
+
+def columns(table: str) -> list[tuple[str, str]]:
+    return [(line.split()[0], name) for line in table.strip().splitlines() for name in line.split()[1:]]
+
+
+COLUMNS = columns(WORDS)
