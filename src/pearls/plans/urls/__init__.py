@@ -1,9 +1,10 @@
 """The addresses of plans and of the toolkit."""
 
-from pearls.plans.urls import papers, public, title_year, toolkit, workshop
+from pearls.plans.urls import judging, papers, public, title_year, toolkit, workshop
 
 app_name = "plans"
 urlpatterns = [
+    *judging.urlpatterns,
     *papers.urlpatterns,
     *public.urlpatterns,
     *title_year.urlpatterns,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pearls.documents import queries as document_queries
+from pearls.documents import rules as document_rules
 from pearls.documents.forms.sheets import SectionSheet, section_sheets
 from pearls.files import queries as file_queries
 from pearls.files.views import file_response
@@ -126,7 +127,10 @@ def _sheets(item: Dossier, snapshot: queries.Snapshot) -> list[SectionSheet]:
     def file_url(ref: str) -> str:
         return reverse("selection:dossier-file", args=[item.ref, ref])
 
-    return section_sheets(snapshot.form, answers, current_language(), with_private=False, file_url=file_url)
+    # What the town has translated is read in the reader's language; scored is the text itself.
+    told = answers.get(document_rules.translation_name("", current_language()), {})
+    read = document_rules.translated(snapshot.form, answers, told)
+    return section_sheets(snapshot.form, read, current_language(), with_private=False, file_url=file_url)
 
 
 def _next(items: list[queries.ToRead], current: Dossier) -> Dossier | None:
