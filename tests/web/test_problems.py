@@ -1,5 +1,7 @@
 """When something goes wrong, the page says what and how to go on, in words, without a database."""
 
+import logging
+
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
@@ -82,3 +84,15 @@ def test_problem_pages_ask_no_database() -> None:
 
     assert problems.server_error(request).status_code == 500
     assert problems.csrf_failure(request).status_code == 403
+
+
+def test_what_breaks_is_told_with_its_trace(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(*_given: object) -> None:
+        raise RuntimeError("the lamp fell over")
+
+    monkeypatch.setattr("pearls.web.views.render", broken)
+    client = Client(raise_request_exception=False)
+
+    assert client.get("/en/design/").status_code == 500
+    assert "the lamp fell over" in caplog.text
+    assert "stderr" in {handler.name for handler in logging.getLogger().handlers}
