@@ -15,7 +15,8 @@ OPEN_ROOMS = {"kernel", "db", "web", "jobs", "config"}
 # Who may know every room's tables and doors: the roots of addresses and the commands that carry whole tables.
 SEE_ALL = {"config"}
 # A room that renders its forms as fragments for pages of the rooms above shows them these too.
-ALSO_FACE = {"documents": {"views", "forms"}, "files": {"views"}}
+# Plans go out and in as files by a command too.
+ALSO_FACE = {"documents": {"views", "forms"}, "files": {"views"}, "plans": {"papers"}}
 # Rooms that are still being furnished.
 NOT_YET: set[str] = set()
 

@@ -120,7 +120,7 @@ def test_a_workbook_edited_offline_comes_back(written: Candidate) -> None:
         ("plan.json", b"{}", "does not come from a plan here"),
         ("plan.xlsx", b"PK nothing", "Nothing was changed."),
         ("plan.docx", b"", "The file is empty."),
-        ("plan.pdf", b"%PDF-1.7", "Expected a Word file"),
+        ("plan.pdf", b"%PDF-1.7", "Expected a file of the kind DOCX, XLSX, JSON"),
     ],
 )
 def test_a_file_that_is_none_is_refused_in_words_and_changes_nothing(

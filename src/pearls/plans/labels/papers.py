@@ -13,7 +13,7 @@ from pearls.documents.forms import Titles, cell_words, plain_words, record_title
 from pearls.documents.rules import Form, Kind, Question, TextPart, text_parts
 from pearls.kernel.languages import pick
 from pearls.plans.rules.changes import Change, ChangeKind
-from pearls.plans.rules.papers import PaperError, Remark, Where
+from pearls.plans.rules.papers import PaperError, PlanFacts, Remark, Where
 from pearls.web.formats import joined, number, quoted, sentence_language
 
 Words = str | Promise
@@ -88,6 +88,14 @@ CHANGE_KINDS: dict[str, Words] = {
     ChangeKind.MOVED: _("Put in another order"),
 }
 QUOTED_VALUES = frozenset({"typed", "sheet"})
+
+
+def partner_words(facts: PlanFacts, language: str) -> str:
+    """With whom a joint plan is made; empty for a plan of one place."""
+    if not facts.partners:
+        return ""
+    places = joined(list(facts.partners), sentence_language(language))
+    return gettext("Together with %(places)s") % {"places": places}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pearls.documents.forms import section_sheets
 from pearls.documents.labels import CONTACT_PARTS, limit_sentences, only_if
 from pearls.documents.rules import Form, Kind, Question, Section
 from pearls.kernel.languages import pick
+from pearls.plans.labels.papers import partner_words
 from pearls.plans.papers.blocks import Block, blank_of, blocks_of
 from pearls.plans.papers.words import choice_words, yes_no_words
 from pearls.plans.rules.papers import Picture, PlanFacts
@@ -81,6 +82,7 @@ def _front(form: Form, facts: PlanFacts, language: str) -> dict[str, Any]:
         "title": title,
         "full_title": f"{title} · {facts.place}",
         "place": facts.place,
+        "partners": partner_words(facts, language),
         "programme": facts.programme,
         "edition": facts.edition,
         "demonstration": facts.demonstration,

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from pearls.documents.labels import CONTACT_PARTS, limit_sentences, only_if
 from pearls.documents.rules import Column, Form, Kind, Question, Section, record_title
 from pearls.kernel.languages import pick
+from pearls.plans.labels.papers import partner_words
 from pearls.plans.papers import docx_parts as parts
 from pearls.plans.papers.docx_look import (
     BOX,
@@ -96,8 +97,8 @@ class _Writing:
         document.add_paragraph(f"{facts.programme} · {facts.edition}", style=SMALL)
         document.add_paragraph(facts.place, style="Title")
         document.add_paragraph(title, style="Subtitle")
-        if facts.demonstration:
-            document.add_paragraph(facts.demonstration)
+        for line in filter(None, (partner_words(facts, self.language), facts.demonstration)):
+            document.add_paragraph(line)
         for sentence in (
             _(
                 "Write in the fields and tables, and bring the file back: open the plan, choose the import, and you are"

@@ -156,7 +156,7 @@ class Reader:
         self._yes_no_words = {folded(word): flag for flag, word in yes_no_words(language).items()}
         self._read: Mapping[Kind, Callable[[Asked, str], Any]] = {
             Kind.LINK: self._one,
-            Kind.LINKS: self._records,
+            Kind.LINKS: self._several,
             Kind.CHOICE: self._choice,
             Kind.CHOICES: lambda asked, typed: [self._choice(asked, part) for part in _parts(typed)],
             Kind.YES_NO: lambda _asked, typed: self._yes_no(typed),
@@ -208,7 +208,7 @@ class Reader:
             return typed
         raise NotUnderstood("unknown-record", typed=typed)
 
-    def _records(self, asked: Asked, typed: str) -> list[str]:
+    def _several(self, asked: Asked, typed: str) -> list[str]:
         """Several, parted by semicolons; where a title itself holds one, the longest title wins."""
         of = asked.of if isinstance(asked, Column) else ""
         parts, found, at = _parts(typed), [], 0

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pearls.documents.labels import CONTACT_PARTS, limit_sentences, only_if
 from pearls.documents.rules import Form, Kind, Question
 from pearls.kernel.languages import pick
+from pearls.plans.labels.papers import partner_words
 from pearls.plans.papers import sheets
 from pearls.plans.papers.envelope import sealed
 from pearls.plans.papers.reading import CELL_LISTS
@@ -243,6 +244,7 @@ class _Book:
         put(sheet, 2, 2, pick(self.form.title, self.language)[0], TITLE)
         lines = [
             facts.place,
+            partner_words(facts, self.language),
             f"{facts.programme} · {facts.edition}",
             facts.demonstration,
             "",

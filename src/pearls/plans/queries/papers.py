@@ -15,10 +15,12 @@ from pearls.plans.rules.papers import PlanFacts
 def facts_of(plan: Plan, language: str) -> PlanFacts:
     """What every file says of its plan."""
     application, version = plan.application, plan.document.form_version
+    partners = application.partner_places.select_related("place") if application.is_team else ()
     invented = application.place.is_demonstration
     return PlanFacts(
         ref=plan.ref,
         place=application.place.display_name,
+        partners=tuple(partner.place.display_name for partner in partners),
         programme=pick(application.edition.programme.name, language)[0],
         edition=pick(application.edition.name, language)[0],
         form_key=version.key,

@@ -26,6 +26,7 @@ class PlanFacts:
     form_number: int
     form_sha256: str
     revisions: Mapping[str, int] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()  # the other places of a joint plan
     demonstration: str = ""
 
 

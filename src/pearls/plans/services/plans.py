@@ -51,7 +51,8 @@ def fill_plan(
     Raises: NotAllowed (the reasons of title_year.may_write_now and of documents.fill_answers); documents.NotAnAnswer.
     """
     audit.take_turn()
-    access = call_queries.access_to(actor, plan.application)
+    by_command = call_rules.Access(right=call_rules.Right.EDIT)  # the dates and states bind it as everybody
+    access = by_command if actor.is_system else call_queries.access_to(actor, plan.application)
     require(year_queries.may_write_now(access, plan, now))
     changed = documents.fill_answers(actor=actor, document=plan.document, answers=answers, now=now, seen=seen)
     if changed:

@@ -1,7 +1,5 @@
 """The plan on paper: taking it away as a file, and bringing the file back."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,23 +16,12 @@ from pearls.plans import labels, papers, queries, services
 from pearls.plans.labels import papers as paper_labels
 from pearls.plans.queries import papers as paper_queries
 from pearls.plans.rules import changes as change_rules
-from pearls.plans.rules.papers import Paper, PaperError, completed
+from pearls.plans.rules.papers import PaperError, completed
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.web.downloads import attachment
 from pearls.web.formats import current_language, language_name
 from pearls.web.gates import signed_in
 
-MIME = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-READERS: dict[str, Callable[..., Paper]] = {
-    "docx": papers.from_docx,
-    "xlsx": papers.from_xlsx,
-    "json": papers.from_json,
-}
 REFUSED = 422
 
 
@@ -67,9 +54,9 @@ def download(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
     """The whole plan as a file, in the language that was chosen."""
     page = page_for(request, ref, utc_now())
     language = request.GET.get("language", current_language())
-    if kind not in MIME or language not in LANGUAGES:
+    if kind not in papers.KINDS or language not in LANGUAGES:
         raise Http404
-    return attachment(_written(page, kind, language), f"plan-{page.application.place.key}.{kind}", MIME[kind])
+    return attachment(_written(page, kind, language), f"plan-{page.application.place.key}.{kind}", papers.MIME[kind])
 
 
 @signed_in
@@ -89,7 +76,7 @@ def step(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
         now=page.now,
         content=None if is_blank else queries.content_of(page.plan),
     )
-    return attachment(pdf, f"step-{section_id}.pdf", MIME["pdf"])
+    return attachment(pdf, f"step-{section_id}.pdf", papers.MIME["pdf"])
 
 
 @signed_in
@@ -141,17 +128,19 @@ def _written(page: PlanPage, kind: str, language: str) -> bytes:
     form, content = page.document.form, queries.content_of(page.plan)
     with override(language):
         facts = paper_queries.facts_of(page.plan, language)
-    if kind == "json":
-        return papers.to_json(content, facts)
-    if kind == "xlsx":
-        return papers.to_xlsx(form, content, facts, language)
-    pictures = papers.pictures_for(form, content, language, year=page.application.edition.title_year)
-    if kind == "docx":
-        return papers.to_docx(form, content, facts, language, pictures)
     # A file that is only read is in the reader's language as far as the plan is written in it.
-    told = document_queries.translations_of(page.document, language)
-    read = document_rules.translated(form, content, told)
-    return papers.to_pdf(form, read, facts, language, now=page.now, pictures=pictures, with_private=False)
+    told = document_rules.translated(form, content, document_queries.translations_of(page.document, language))
+    return papers.write_paper(
+        kind,
+        form,
+        content,
+        facts,
+        language,
+        now=page.now,
+        year=page.application.edition.title_year,
+        told=told,
+        with_private=False,
+    )
 
 
 def _brought(request: HttpRequest, page: PlanPage) -> tuple[str, list[str]]:
@@ -159,13 +148,9 @@ def _brought(request: HttpRequest, page: PlanPage) -> tuple[str, list[str]]:
     upload = request.FILES.get("file")
     if upload is None:
         return "", [_("Please choose the file that you edited.")]
-    ending = (upload.name or "").rpartition(".")[2].lower()
     form, language = page.document.form, current_language()
-    read = READERS.get(ending)
-    if read is None:
-        return "", [_("Expected a Word file (.docx), a workbook (.xlsx) or a JSON file (.json). Nothing was changed.")]
     try:
-        paper = read(upload.read(), form, paper_queries.facts_of(page.plan, language))
+        paper = papers.read_paper(upload.read(), form, paper_queries.facts_of(page.plan, language))
         base = document_queries.answers_at(page.document, paper.revisions)
         content = completed(form, paper, base)
         kept = services.keep_paper(
