@@ -100,3 +100,29 @@ def test_a_title_given_here_shows_the_public_part_of_the_plan_that_was_judged(
     assert candidate.content["goals"][0]["goal"] in page
     assert candidate.content["team"][0]["person"] not in page
     assert candidate.content["sources"][0]["name"] not in page
+
+
+@pytest.mark.django_db
+def test_public_plans_are_open_data(client: Client) -> None:
+    answer = client.get("/api/v1/plans?per_page=200").json()
+
+    kiel = next(plan for plan in answer["results"] if plan["place"] == "kiel-de")
+    assert answer["count"] == 14
+    assert (kiel["edition"], kiel["is_summary"], set(kiel["languages"])) == ("2024", True, {"en", "lv"})
+    assert kiel["page"].endswith("/en/pearls/kiel-de/plans/2024/")
+    assert next(plan for plan in answer["results"] if plan["place"] == "alytus-district-lt")["languages"] == {}
+
+
+def test_a_plan_of_a_title_given_here_is_open_data_in_its_languages(candidate: Candidate, client: Client) -> None:
+    candidate.fill(**whole_plan())
+    candidate.save("vision--lv", {"text": "Osta, kas runā.", "of": "x"})
+    services.submit_plan(actor=candidate.actor(), plan=candidate.plan, now=WRITING)
+    won = candidate.reload().application
+    Title.objects.create(edition=won.edition, place=won.place, application=won, kind="by-rank", awarded_at=WRITING)
+
+    hidden = client.get("/api/v1/plans").json()
+    shown = client.get("/api/v1/plans?demonstration=true").json()["results"][-1]
+
+    assert hidden["count"] == 14
+    assert shown["languages"]["lv"]["vision"] == "Osta, kas runā."
+    assert set(shown["languages"]["en"]) <= set(published.PUBLIC_PARTS)

@@ -291,7 +291,7 @@ def everybody() -> list[Door]:
         *public("doors:healthz", "doors:metrics", "doors:robots", "doors:sitemap", "doors:security"),
         *public("doors:readyz", found=(200, 503)),
         *public("api-v1:openapi", "api-v1:programme", "api-v1:partners", "api-v1:editions", "api-v1:pearls"),
-        *public("api-v1:places"),
+        *public("api-v1:places", "api-v1:plans"),
         *public("api-v1:edition", at={"key": "=2025"}),
         *public("nothing", at={"rest": "=nothing"}, found=(404,)),
         *public("site:home", "site:pearl-list", "site:place-list", "site:edition-list", "site:ceremony-list"),

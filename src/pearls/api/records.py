@@ -224,3 +224,10 @@ def page_address(name: str, **kwargs: str) -> str:
 
 def _euros(cents: int | None) -> str | None:
     return None if cents is None else str((Decimal(cents) / 100).quantize(Decimal("0.01")))
+
+
+def plan_record(plan: dict[str, Any]) -> dict[str, Any]:
+    """What is public of one action plan."""
+    with translation.override(DEFAULT_LANGUAGE):
+        path = reverse("plans:published-plan", args=[plan["place"], plan["edition"]])
+    return {**plan, "page": f"{settings.BASE_URL}{path}"}

@@ -215,3 +215,22 @@ class ToolRecord(Schema):
 
 class ToolPage(PageOf):
     results: list[ToolRecord]
+
+
+class PlanRecord(Schema):
+    place: str = Field(description="The key of the place.")
+    edition: str = Field(description="The key of the edition.")
+    is_summary: bool = Field(
+        description="True: what was published of a plan written elsewhere, in our words; false: the public part of "
+        "the plan that was judged here."
+    )
+    demonstration: bool
+    page: str
+    languages: dict[str, dict[str, Any]] = Field(
+        description="The content by language, by question of the plan; entries have an `id` by which others name them. "
+        "Empty where nothing was published."
+    )
+
+
+class PlanPage(PageOf):
+    results: list[PlanRecord]

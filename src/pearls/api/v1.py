@@ -10,7 +10,9 @@ from pearls.api import records, schemas
 from pearls.api.paging import ListInput, PageInput, RecordInput, page_of, refuse_unknown
 from pearls.api.problems import PROBLEM_TYPE, Problem, set_problem_handlers
 from pearls.kernel.actor import ANONYMOUS
+from pearls.kernel.clock import utc_now
 from pearls.places import queries as place_queries
+from pearls.plans.queries import published as published_queries
 from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.plans.rules.toolkit import ToolKind, Wish
 from pearls.programme import queries as programme_queries
@@ -148,6 +150,12 @@ def places(request: HttpRequest, wanted: Query[PlaceInput]) -> dict[str, Any]:
 def toolkit(request: HttpRequest, wanted: Query[ToolInput]) -> dict[str, Any]:
     wish = Wish(phase=wanted.phase or "", section=wanted.section or "", kind=wanted.kind or "")
     return _listed(request, toolkit_queries.tools(wish), wanted, records.tool_record)
+
+
+@api.get("/plans", response={200: schemas.PlanPage, **REFUSALS}, summary="What is public of the Pearls' action plans")
+def plans(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
+    rows = published_queries.public_records(now=utc_now(), with_demonstration=wanted.demonstration)
+    return _listed(request, rows, wanted, records.plan_record)
 
 
 def _listed(request: HttpRequest, rows: Any, wanted: PageInput, record: Any) -> dict[str, Any]:

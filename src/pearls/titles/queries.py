@@ -25,6 +25,15 @@ def titles_of_place(place: Place, *, now: datetime) -> QuerySet[Title]:
     return titles.filter(place=place).order_by("-awarded_at", "pk")
 
 
+def public_titles(*, now: datetime, with_demonstration: bool = False) -> QuerySet[Title]:
+    """Every title given on the platform that stands and that everybody may know, by edition and place."""
+    titles = Title.objects.filter(Q(public_from__isnull=True) | Q(public_from__lte=now), is_history=False)
+    if not with_demonstration:
+        titles = titles.filter(place__is_demonstration=False, edition__is_demonstration=False)
+    standing = titles.filter(withdrawn_at=None).select_related("place", "edition", "application")
+    return standing.order_by("edition__key", "pk")
+
+
 def titles_of_edition(edition: Edition) -> QuerySet[Title]:
     """All titles of an edition, withdrawn ones too; for the office and for counting."""
     return Title.objects.select_related("place", "edition").filter(edition=edition).order_by("place__name", "pk")

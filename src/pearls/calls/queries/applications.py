@@ -1,6 +1,6 @@
 """What applicants, their colleagues and mentors see of applications."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -219,6 +219,13 @@ def plan_snapshot(application: Application) -> Snapshot | None:
     sent = application.submissions.filter(kind=SubmissionKind.PLAN).select_related("snapshot__form_version")
     last = sent.order_by("-number").first()
     return last.snapshot if last else None
+
+
+def plan_snapshots(applications: Iterable[Application | None]) -> dict[int, Snapshot]:
+    """The plans as they were last sent, by the id of their application; one query."""
+    sent = Submission.objects.filter(application__in=[item for item in applications if item], kind=SubmissionKind.PLAN)
+    rows = sent.select_related("snapshot__form_version").order_by("application_id", "number")
+    return {row.application_id: row.snapshot for row in rows}
 
 
 def submission_for(actor: Actor, ref: str) -> Submission:

@@ -10,6 +10,7 @@ from typing import Any
 from pearls.calls import queries as call_queries
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
+from pearls.kernel.languages import COMPLETE_LANGUAGES
 from pearls.plans.rules import published as rules
 from pearls.titles import queries as title_queries
 
@@ -62,3 +63,43 @@ def has_public_plan(place: Any, edition: Any, title: Any) -> bool:
     if edition.is_history:
         return any((plan.place, plan.edition) == (place.key, edition.key) for plan in historic_plans())
     return title is not None and not title.is_withdrawn
+
+
+def public_records(*, now: datetime, with_demonstration: bool = False) -> list[dict[str, Any]]:
+    """Every public plan as data, by language: what was published of history's, the public part of those given here."""
+    found = [
+        {
+            "place": plan.place,
+            "edition": plan.edition,
+            "is_summary": True,
+            "demonstration": False,
+            "languages": {language: plan.content(language) for language in COMPLETE_LANGUAGES} if plan.texts else {},
+        }
+        for plan in historic_plans()
+    ]
+    titles = list(title_queries.public_titles(now=now, with_demonstration=with_demonstration))
+    snapshots = call_queries.plan_snapshots([title.application for title in titles])
+    for title in titles:
+        snapshot = snapshots.get(title.application.pk) if title.application else None
+        if snapshot is not None and title.application is not None:
+            found.append(
+                {
+                    "place": title.place.key,
+                    "edition": title.edition.key,
+                    "is_summary": False,
+                    "demonstration": title.place.is_demonstration,
+                    "languages": _told(snapshot, title.application.language),
+                }
+            )
+    return found
+
+
+def _told(snapshot: Any, own: str) -> dict[str, Any]:
+    """The public part in the plan's own language, and in every other in which something was translated."""
+    content = rules.public_part(snapshot.answers)
+    told = {own: content}
+    for name, translations in snapshot.answers.items():
+        if name.startswith(document_rules.IN_LANGUAGE):
+            language = name.removeprefix(document_rules.IN_LANGUAGE)
+            told[language] = document_rules.translated(snapshot.form, content, translations)
+    return told
