@@ -22,6 +22,7 @@ PLAIN_PAGES = (
     "site:source-list",
     "site:accessibility",
     "site:privacy",
+    "programme:eligibility",
 )
 
 
@@ -29,8 +30,10 @@ def public_pages() -> Iterator[tuple[str, dict[str, str]]]:
     """Every public page worth finding, as a name and what its address holds; four queries."""
     for name in PLAIN_PAGES:
         yield name, {}
-    for key in programme_queries.public_editions().values_list("key", flat=True):
+    for key, rules in programme_queries.public_editions().values_list("key", "rules_version"):
         yield "site:edition", {"key": key}
+        if rules is not None:
+            yield "programme:guide", {"edition": key}
     pearls = set(programme_queries.public_entries().filter(outcome=Outcome.PEARL).values_list("place__key", flat=True))
     for key in programme_queries.places_in_record().values_list("key", flat=True):
         yield ("site:pearl" if key in pearls else "site:place"), {"key": key}
