@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from pearls.api.records import rule_dates
 from pearls.cli.demonstration.editions import rules_text
@@ -34,6 +35,22 @@ def test_lists_page_with_count_next_previous_and_results(client: Client) -> None
     assert {page["count"] for page in (first, second, last)} == {5}
     assert (first["previous"], last["next"]) == (None, None)
     assert second["previous"] == "http://testserver/api/v1/pearls?page=1&per_page=2"
+
+
+@pytest.mark.django_db
+def test_behind_a_proxy_the_next_page_has_the_address_of_the_site(client: Client, settings: Settings) -> None:
+    make_record(3)
+    settings.BASE_URL = "https://testserver"
+
+    assert got(client, "/api/v1/pearls?per_page=2")["next"] == "https://testserver/api/v1/pearls?page=2&per_page=2"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["programme", "partners", "editions", "pearls", "places"])
+def test_every_address_takes_the_word_for_demonstrations(client: Client, address: str) -> None:
+    make_record(1)
+
+    assert got(client, f"/api/v1/{address}?demonstration=1")
 
 
 @pytest.mark.django_db

@@ -1,6 +1,5 @@
 """The office's pages: editions, the rules editor, roles; and that nobody else finds them."""
 
-import re
 from html import unescape
 
 import pytest
@@ -22,7 +21,9 @@ PAGES = (
     "/en/office/editions/new/",
     "/en/office/editions/next/",
     "/en/office/editions/next/rules/",
-    "/en/office/editions/next/rules/form/",
+    "/en/office/editions/next/rules/dates/",
+    "/en/office/editions/next/rules/applicants/",
+    "/en/office/editions/next/rules/deciding/",
     "/en/office/editions/next/rules.toml",
     "/en/office/editions/next/roles/",
     "/en/office/roles/",
@@ -139,57 +140,6 @@ def test_what_a_colleague_saved_meanwhile_is_not_overwritten(coordinator: Client
     assert "Somebody saved other rules in the meantime." in words
     assert "titles = 9" in words
     assert titles_now() == 4
-
-
-def fields_of(response: HttpResponse) -> dict[str, str]:
-    """What a browser would send from the page's form, untouched."""
-    html = response.content.decode()
-    found = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        attributes = dict(re.findall(r'([a-z_]+)="([^"]*)"', tag))
-        if attributes.get("name") and attributes.get("type") != "submit":
-            found[attributes["name"]] = unescape(attributes.get("value", ""))
-    for name, body in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', html, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', body)
-        found[name] = unescape(chosen[1]) if chosen else ""
-    return found
-
-
-@pytest.mark.usefixtures("draft")
-def test_the_form_changes_one_number_and_nothing_else(coordinator: Client) -> None:
-    address = f"{EDITOR}form/"
-    fields = fields_of(coordinator.get(address))
-
-    preview = coordinator.post(address, fields | {"titles": "6"})
-
-    words = words_of(preview)
-    assert "1 rule changes. Nothing is saved yet." in words
-    hidden = dict(re.findall(r'<textarea name="([^"]+)" hidden>(.*?)</textarea>', preview.content.decode(), re.DOTALL))
-    posted = {name: unescape(value) for name, value in hidden.items()} | {"action": "save"}
-    assert coordinator.post(EDITOR, posted).status_code == 302
-    assert titles_now() == 6
-
-
-@pytest.mark.usefixtures("draft")
-def test_the_form_says_which_date_does_not_exist_or_stands_in_the_wrong_order(coordinator: Client) -> None:
-    address = f"{EDITOR}form/"
-    fields = fields_of(coordinator.get(address))
-
-    skipped = words_of(coordinator.post(address, fields | {"step_call_closes": "2027-03-28T02:30:00"}))
-    early = words_of(coordinator.post(address, fields | {"step_plan_due": "2026-01-01T00:00:00"}))
-
-    assert "which the clocks skip" in skipped
-    assert "dates.plan_due: expected a time after" in early
-
-
-@pytest.mark.usefixtures("draft")
-def test_weights_that_do_not_add_up_are_refused(coordinator: Client) -> None:
-    address = f"{EDITOR}form/"
-    fields = fields_of(coordinator.get(address))
-
-    words = words_of(coordinator.post(address, fields | {"weight_effect": "30"}))
-
-    assert "The weights of all criteria add up to 100." in words
 
 
 def test_after_the_opening_the_text_becomes_an_amendment_with_its_reason(

@@ -172,7 +172,7 @@ def test_historys_guides_say_what_was_not_published(client: Client, key: str) ->
     words = words_of(client, f"/en/guide/{key}/")
 
     assert "<dt>Between equal totals</dt><dd>not published" in words
-    assert "<td>not published" in words
+    assert '<td data-label="Weight">not published' in words
     assert "by the sum of the assessors" in words
 
 

@@ -1,13 +1,14 @@
 """The doors at the root."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from pytest_django import Settings
 
 from pearls.plans.queries import toolkit as toolkit_queries
 from tests.site.record import make_record
@@ -78,7 +79,7 @@ def test_the_sitemap_names_every_page_in_each_complete_language(client: Client) 
     addresses = [element.text for element in root.iter(LOC)]
     assert "http://127.0.0.1:8000/lv/pearls/place-1/" in addresses
     assert "http://127.0.0.1:8000/en/editions/2030/" in addresses
-    assert len(addresses) == len(set(addresses)) == 2 * (12 + len(toolkit_queries.tools()) + 1 + 2)
+    assert len(addresses) == len(set(addresses)) == 2 * (13 + len(toolkit_queries.tools()) + 1 + 2)
     for url in root:
         assert [link.get("hreflang") for link in url.iter(LINK)] == ["en", "lv", "x-default"]
 
@@ -95,8 +96,17 @@ def test_every_address_of_the_sitemap_answers(client: Client) -> None:
 def test_security_txt_names_a_contact_and_has_not_expired(client: Client) -> None:
     fields = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines())
 
+    assert fields.keys() == {"Contact", "Expires", "Preferred-Languages"}
     assert fields["Contact"] == "mailto:security@localhost"
-    assert datetime.fromisoformat(fields["Expires"]) > datetime.now(UTC)
+    assert datetime.now(UTC) < datetime.fromisoformat(fields["Expires"]) < datetime.now(UTC) + timedelta(days=365)
+
+
+def test_security_txt_says_where_it_stands_if_that_is_safe_to_read(client: Client, settings: Settings) -> None:
+    settings.BASE_URL = "https://pearls.example.org"
+
+    lines = client.get("/.well-known/security.txt").content.decode().splitlines()
+
+    assert lines[-1] == "Canonical: https://pearls.example.org/.well-known/security.txt"
 
 
 def test_robots_txt_names_the_sitemap_and_keeps_robots_out_of_work_pages(client: Client) -> None:

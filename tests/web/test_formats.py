@@ -32,6 +32,17 @@ def test_a_day_is_written_in_full_with_its_weekday(language: str, words: str) ->
 
 
 @pytest.mark.parametrize(
+    ("words", "tied"),
+    [
+        ("Friday 4 April 2025, 23:59 in Brussels", "Friday 4~April 2025, 23:59 in Brussels"),
+        ("2025. gada 4. aprīlis, plkst. 23:59; 00:59 jums", "2025.~gada 4.~aprīlis, plkst.~23:59; 00:59 jums"),
+    ],
+)
+def test_a_number_stays_on_one_line_with_its_word(words: str, tied: str) -> None:
+    assert formats.tied(words) == tied.replace("~", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
     ("zone", "words"),
     [
         ("", "Friday 4 April 2025, 23:59 in Brussels (UTC+2)"),

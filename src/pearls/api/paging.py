@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Schema
@@ -67,4 +68,11 @@ def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", wanted: Pag
 def _address(request: HttpRequest, wanted: PageInput, page: int) -> str:
     given = {**wanted.dict(exclude_defaults=True), "page": page}
     values = {key: str(value).lower() if isinstance(value, bool) else value for key, value in sorted(given.items())}
-    return request.build_absolute_uri(f"{request.path}?{urlencode(values)}")
+    return f"{_origin(request)}{request.path}?{urlencode(values)}"
+
+
+def _origin(request: HttpRequest) -> str:
+    """Where the reader came in; a proxy that speaks TLS before us has spoken plainly to us."""
+    host = request.get_host()
+    ours = settings.BASE_URL
+    return ours if urlsplit(ours).netloc == host else f"{request.scheme}://{host}"

@@ -82,8 +82,8 @@ def _with_problem_types(description: dict[str, Any]) -> dict[str, Any]:
 
 
 @api.get("/programme", response={200: schemas.ProgrammeRecord, **REFUSALS}, summary="The programme and its facts")
-def programme(request: HttpRequest) -> dict[str, Any]:
-    refuse_unknown(request)
+def programme(request: HttpRequest, wanted: Query[RecordInput]) -> dict[str, Any]:
+    refuse_unknown(request, type(wanted).model_fields)
     if not programme_queries.has_data():
         raise Http404
     found = programme_queries.default_programme()

@@ -75,9 +75,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Contact: mailto:{settings.SECURITY_CONTACT}",
         f"Expires: {expires.strftime('%Y-%m-%dT%H:%M:%SZ')}",
         "Preferred-Languages: en, lv",
-        f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
-        "",
     ]
+    if settings.BASE_URL.startswith("https://"):  # the standard takes no other address
+        lines.append(f"Canonical: {settings.BASE_URL}/.well-known/security.txt")
+    lines.append("")
     return HttpResponse("\n".join(lines), "text/plain; charset=utf-8")
 
 

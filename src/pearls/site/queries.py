@@ -24,6 +24,7 @@ PLAIN_PAGES = (
     "plans:tool-list",
     "site:accessibility",
     "site:privacy",
+    "programme:eligibility",
 )
 
 
@@ -33,8 +34,10 @@ def public_pages() -> Iterator[tuple[str, dict[str, str]]]:
         yield name, {}
     for tool in toolkit_queries.tools():
         yield "plans:tool", {"tool_id": tool.id}
-    for key in programme_queries.public_editions().values_list("key", flat=True):
+    for key, rules in programme_queries.public_editions().values_list("key", "rules_version"):
         yield "site:edition", {"key": key}
+        if rules is not None:
+            yield "programme:guide", {"edition": key}
     pearls = set(programme_queries.public_entries().filter(outcome=Outcome.PEARL).values_list("place__key", flat=True))
     for key in programme_queries.places_in_record().values_list("key", flat=True):
         yield ("site:pearl" if key in pearls else "site:place"), {"key": key}

@@ -1,5 +1,6 @@
 """Days, instants, amounts and names in words, by the customs of each language (Unicode's CLDR, through Babel)."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -22,6 +23,8 @@ LOCALE_NAMES = {"en": "en_GB"}
 DAY_PATTERNS = {"en": "EEEE d MMMM y"}
 MONTH_PATTERNS = {"lv": "y. 'gada' LLLL"}
 FOUR_DIGITS_TOGETHER = frozenset({"et", "lv", "pl"})
+# The space after a number that is no clock's, before a word; and that after a short word, before a clock's.
+LOOSE = re.compile(r"(?<=\d)(?<!:\d\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])|(?<=[^\W\d]\.) (?=\d\d:)")
 QUOTES = {
     "en": ("“", "”"),
     "lv": ("„", "”"),
@@ -137,6 +140,11 @@ def instant_words(moment: datetime, zone: str, language: str, reader_zone: str =
     if here.utcoffset() == there.utcoffset():
         return words
     return _("%(instant)s; %(yours)s") % {"instant": words, "yours": _yours(here, there, language)}
+
+
+def tied(words: str) -> str:
+    """The words of a day or instant, held together on one line where they must be: "9 February", "plkst. 23:59"."""
+    return LOOSE.sub("\N{NO-BREAK SPACE}", words)
 
 
 def short_instant_words(moment: datetime, zone: str, language: str) -> str:

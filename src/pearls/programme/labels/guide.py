@@ -36,13 +36,22 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a section: `paragraph`, `list`, `facts` (rows of name and value) or `table` (rows under a head)."""
+    """A part of a section: `paragraph`, `list`, `facts` (rows of name and value) or `table` (rows under a head).
+
+    A caption is hidden where the heading above says the same.
+    """
 
     kind: str
     items: tuple[Phrase, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[Phrase, ...], ...] = ()
     caption: str = ""
+    hide_caption: bool = False
+
+    @property
+    def cells(self) -> list[list[tuple[str, Phrase]]]:
+        """The rows of a table, each cell with the word that stands over it."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -145,8 +154,8 @@ def _moment(rules: EditionRules, step: Step) -> Phrase:
         return _plain(None)
     language = formats.current_language()
     if moment.wall is None:
-        return Phrase(formats.day_words(moment.day, language))
-    return Phrase(formats.instant_words(moment.instant, rules.dates.zone, language))
+        return Phrase(formats.tied(formats.day_words(moment.day, language)))
+    return Phrase(formats.tied(formats.instant_words(moment.instant, rules.dates.zone, language)))
 
 
 def _in_short(rules: EditionRules) -> Section:
@@ -225,7 +234,7 @@ def _how(rules: EditionRules) -> Section:
 
 def _dates(rules: EditionRules) -> Section:
     rows = tuple((Phrase(str(labels.STEPS[step])), _moment(rules, step)) for step in Step)
-    blocks = [Block("table", head=(_("Step"), _("When")), rows=rows, caption=_("Dates"))]
+    blocks = [Block("table", head=(_("Step"), _("When")), rows=rows, caption=_("Dates"), hide_caption=True)]
     blocks.append(_paragraph(_("A deadline includes the whole second it names.")))
     if rules.dates.note:
         blocks.append(Block("paragraph", items=(_words(rules.dates.note),)))

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
 from pearls.programme import labels, queries, services
-from pearls.programme.forms import AmendmentForm, RulesForm, RulesTextForm
+from pearls.programme.forms import (
+    AmendmentForm,
+    ApplicantsPart,
+    DatesPart,
+    DecidingPart,
+    RulesPart,
+    RulesTextForm,
+)
 from pearls.programme.models import Edition
 from pearls.programme.rules import Change, EditionRules, RulesError, changes_between
 from pearls.web.downloads import attachment
@@ -50,14 +57,37 @@ def rules_edit(request: HttpRequest, edition: str) -> HttpResponse:
 
 @office
 @require_http_methods(["GET", "POST"])
-def rules_form(request: HttpRequest, edition: str) -> HttpResponse:
-    """Dates, numbers and weights field by field; what it says goes through the same look before it is saved."""
-    found = queries.edition_for(actor_of(request), edition)
+def rules_dates(request: HttpRequest, edition: str) -> HttpResponse:
+    """The dates, field by field."""
+    return _part(request, edition, DatesPart, "programme/rules_dates.html")
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def rules_applicants(request: HttpRequest, edition: str) -> HttpResponse:
+    """Who may apply, field by field."""
+
+    def make(data: Any, *, rules: EditionRules, base_sha256: str) -> RulesPart:
+        names = queries.place_names(item.place for item in rules.eligibility.excluded)
+        return ApplicantsPart(data, rules=rules, base_sha256=base_sha256, place_names=names)
+
+    return _part(request, edition, make, "programme/rules_applicants.html")
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def rules_deciding(request: HttpRequest, edition: str) -> HttpResponse:
+    """Who decides and by what, field by field."""
+    return _part(request, edition, DecidingPart, "programme/rules_deciding.html")
+
+
+def _part(request: HttpRequest, key: str, make: Callable[..., RulesPart], template: str) -> HttpResponse:
+    """One part of the rules; what its form says goes through the same look as the text before it is saved."""
+    found = queries.edition_for(actor_of(request), key)
     rules = queries.rules_of(found)
     if rules is None or found.rules_version is None:
         return redirect("programme:edition-desk", found.key)
-    sha256 = found.rules_version.sha256
-    form = RulesForm(request.POST or None, rules=rules, base_sha256=sha256)
+    form = make(request.POST or None, rules=rules, base_sha256=found.rules_version.sha256)
     is_amendment = found.rules_state.is_frozen(utc_now())
     if request.method == "POST" and form.is_valid():
         text = form.text()
@@ -65,13 +95,13 @@ def rules_form(request: HttpRequest, edition: str) -> HttpResponse:
         try:
             new = queries.checked_rules(text)
         except RulesError as error:
-            form.add_error(_field_of(error, form), _words_of(error))
+            form.add_error(form.field_of(error.key), _words_of(error))
         else:
             if is_amendment:  # the reason is asked for beside the text
                 return _editor(request, found, AmendmentForm(initial=values), is_amendment)
             return _preview(request, found, _bound(RulesTextForm, values), new)
     context = {"edition": found, "form": form, "is_amendment": is_amendment}
-    return render(request, "programme/rules_form.html", context)
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 @office
@@ -148,9 +178,3 @@ def _words_of(error: RulesError) -> str:
     if error.line is None:
         return _("%(key)s: expected %(expected)s, got %(got)s") % values
     return _("Line %(line)d, %(key)s: expected %(expected)s, got %(got)s") % values
-
-
-def _field_of(error: RulesError, form: RulesForm) -> str | None:
-    """The field that a wrong key belongs to; the whole form where there is none."""
-    name = f"step_{error.key.removeprefix('dates.')}"
-    return name if name in form.fields else None

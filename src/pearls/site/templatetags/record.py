@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pearls.programme.rules.office import Outcome
 from pearls.site import labels, wording
+from pearls.web import formats
 
 register = template.Library()
 
@@ -27,7 +28,7 @@ def published_date(text: str | None) -> object:
     words = wording.published_date_words(text)
     if not text or not words:
         return fact(None)
-    return format_html('<time datetime="{}">{}</time>', text.split("/")[0], words)
+    return format_html('<time datetime="{}">{}</time>', text.split("/")[0], formats.tied(words))
 
 
 @register.filter

@@ -182,19 +182,19 @@ def alternate_links(context: Context) -> SafeString:
 @register.filter
 def day(value: date | None, language: str = "") -> str:
     """A day in full with its weekday: "Friday 4 April 2025"."""
-    return formats.day_words(value, language or formats.current_language()) if value else ""
+    return formats.tied(formats.day_words(value, language or formats.current_language())) if value else ""
 
 
 @register.filter
 def plain_day(value: date | None, language: str = "") -> str:
     """A day without its weekday: "4 April 2025"."""
-    return formats.date_words(value, language or formats.current_language()) if value else ""
+    return formats.tied(formats.date_words(value, language or formats.current_language())) if value else ""
 
 
 @register.filter
 def month(value: date | None, language: str = "") -> str:
     """A month of a year: "April 2025"."""
-    return formats.month_words(value, language or formats.current_language()) if value else ""
+    return formats.tied(formats.month_words(value, language or formats.current_language())) if value else ""
 
 
 @register.filter
@@ -228,7 +228,7 @@ def instant(context: Context, moment: datetime | None, zone: str = "UTC") -> str
         return ""
     request: HttpRequest | None = context.get("request")
     theirs = reader_zone(request) if request else ""
-    words = formats.instant_words(moment, zone, formats.current_language(), theirs)
+    words = formats.tied(formats.instant_words(moment, zone, formats.current_language(), theirs))
     if theirs:
         return format_html('<time datetime="{}"{}>{}</time>', moment.isoformat(), _own_language(), words)
     # The script fills the placeholders in with the reader's clock, which the server does not know yet.
@@ -254,8 +254,10 @@ def short_instant(moment: datetime | None, zone: str = "UTC") -> str:
     """An instant in a long list, in the zone of the rule alone."""
     if moment is None:
         return ""
-    words = formats.short_instant_words(moment, zone, formats.current_language())
-    return format_html('<time datetime="{}"{}>{}</time>', moment.isoformat(), _own_language(), words)
+    words = formats.tied(formats.short_instant_words(moment, zone, formats.current_language()))
+    return format_html(
+        '<time class="short-instant" datetime="{}"{}>{}</time>', moment.isoformat(), _own_language(), words
+    )
 
 
 @register.filter
