@@ -100,6 +100,8 @@ def test_each_right_holds_the_ones_before_it() -> None:
     assert not Access().has(Right.VIEW)
     assert Access(is_speaker=True).has(Right.EDIT)
     assert not Access(is_mentor=True).has(Right.EDIT)
+    assert not Access(is_mentor=True, right=Right.EDIT).has(Right.EDIT)
+    assert Access(is_mentor=True, right=Right.VIEW).has(Right.COMMENT)
 
 
 def test_a_draft_is_written_by_those_who_may_and_while_it_is_time() -> None:

@@ -210,6 +210,7 @@ def applications() -> list[Door]:
         Door("plans:year-photo", "", at=pearl | {"entry_ref": "=nothing"}),
         Door("plans:year-measure", "", "", pearl | {"indicator": "=i1"}, {"value": "=3"}, get=False),
         Door("plans:practice", "", at=pearl | {"draft_ref": "=nothing"}),
+        *remarks(pearl, read),
         Door("plans:language", read, "pearltown", pearl, {"language": "=sv"}, get=False),
         Door("calls:application-list", MEMBERS),
         Door("calls:application-begin", MEMBERS, MEMBERS, {"edition": "=demo-open"}, {"place": "=rekuva-lt"}),
@@ -237,6 +238,20 @@ def applications() -> list[Door]:
         Door("calls:application-file", "", at=own | {"file_ref": "file"}),
         Door("plans:file", "", at=pearl | {"file_ref": "file"}),
         Door("calls:application-comment-settle", team, team, own | {"comment_ref": "comment"}, get=False),
+    ]
+
+
+def remarks(plan: dict[str, str], reads: str) -> list[Door]:
+    """What is said about a plan, by its people and its mentor; nobody takes words over once the time is up."""
+    about, words = plan | {"section_id": "=vision"}, {"text": "=Yes", "about": "=vision"}
+    thread, wording = plan | {"thread_ref": "thread"}, plan | {"thread_ref": "wording"}
+    return [
+        Door("plans:remark-list", reads, at=plan),
+        Door("plans:remark", reads, reads, about, words),
+        Door("plans:thread", reads, reads, thread, {"act": "=reply", "text": "=Yes"}),
+        Door("plans:thread", reads, reads, thread, {"act": "=settle"}),
+        Door("plans:thread", reads, "", wording, {"act": "=accept"}),
+        Door("plans:suggest", reads, "", about, words | {"proposed": "=Bells", "seen": "=1"}, query="?about=vision"),
     ]
 
 

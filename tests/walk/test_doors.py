@@ -36,7 +36,7 @@ def names(resolver: URLResolver, above: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def address(door: Door, world: World) -> str:
-    return reverse(door.name, kwargs=spelled(world, door.at))
+    return reverse(door.name, kwargs=spelled(world, door.at)) + door.query
 
 
 def read(answer: Any) -> HttpResponse:

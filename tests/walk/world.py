@@ -30,6 +30,7 @@ from pearls.people.models import Person, Speaker
 from pearls.people.services.demonstration import DEMO_PEOPLE
 from pearls.places.models import Place
 from pearls.places.services import load_demonstration_places, load_places
+from pearls.plans.models import Thread
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
 from pearls.programme.models import RoleGrant
@@ -149,6 +150,8 @@ def _applications(world: World, office: Actor) -> None:
         at[f"{name}_receipt"] = application.submissions.filter(kind="application").order_by("-number")[0].ref
     at |= {"mentor_ref": world.people["mentor"].ref, "mentorship": call_queries.mentors_of(pearl).get().ref}
     at["plan_receipt"] = pearl.submissions.get(kind="plan").ref
+    at["thread"] = Thread.objects.get(plan__application=pearl, settled_at=None).ref
+    at["wording"] = Thread.objects.get(plan__application=pearl, suggestion__isnull=False).ref
 
 
 def _with_letter(application: Application, now: datetime, name: str) -> str:

@@ -94,6 +94,22 @@ def history_of(document: Document, question: str) -> QuerySet[DocumentRevision]:
     return DocumentRevision.objects.filter(field__document=document, field__question=question).order_by("-number")
 
 
+def value_at(document: Document, name: str, number: int | None = None) -> tuple[Any, int]:
+    """What an answer or record said at the version of that number (None: now), and the version's number."""
+    field = DocumentField.objects.filter(document=document, question=name).first()
+    if field is None or number is None or number >= field.revision:
+        return (field.value, field.revision) if field else (None, 0)
+    seen = field.revisions.filter(number__lte=number).exclude(kind=rules.RevisionKind.ASIDE).last()
+    return (seen.value, seen.number) if seen else (None, 0)
+
+
+def number_written_by(document: Document, name: str, writer: str) -> int | None:
+    """The number of the version that the page of this name wrote last; None where it wrote none."""
+    own = history_of(document, name).filter(writer=writer)
+    number: int | None = own.values_list("number", flat=True).first()
+    return number
+
+
 def people_here(document: Document, *, now: datetime, but: str = "") -> list[DocumentPresence]:
     """Who has the document open now, without the asker (an actor's ref)."""
     rows = DocumentPresence.objects.filter(document=document, seen_at__gt=now - HERE_FOR).exclude(name="")

@@ -22,7 +22,8 @@ class Access:
     """What somebody is to one application. `right` is None for a stranger.
 
     A confirmed speaker of the place has every right, whether invited or not; one of a municipality that applies
-    together with it writes too, and does not send. A mentor of the place reads and comments.
+    together with it writes too, and does not send. A mentor of the place reads and comments, and does
+    not write, whatever right a colleague has given.
     """
 
     right: Right | None = None
@@ -34,9 +35,7 @@ class Access:
     def best_right(self) -> Right | None:
         if self.is_speaker or self.is_partner:
             return Right.EDIT
-        if self.is_mentor:
-            return Right.EDIT if self.right == Right.EDIT else Right.COMMENT
-        return self.right
+        return Right.COMMENT if self.is_mentor else self.right
 
     def has(self, right: Right) -> bool:
         """Whether the access includes this right."""

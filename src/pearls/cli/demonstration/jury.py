@@ -7,6 +7,7 @@ from itertools import cycle
 from pearls.calls import queries as call_queries
 from pearls.calls import services as calls
 from pearls.cli.demonstration.editions import JURY, day_of
+from pearls.cli.demonstration.mentoring import play_mentoring
 from pearls.cli.demonstration.texts import application_answers, plan_answers
 from pearls.cli.demonstration.towns import Stage, begin, let_speak, place_of, send, write, writer_of
 from pearls.mail import queries as mail_queries
@@ -31,6 +32,7 @@ APPLICANTS = (
     "angsholma-se",
 )
 GAVE_UP = "angsholma-se"
+MENTORED = "dzintarciems-lv"
 JURORS = {"juror1": "SE", "juror2": "DK", "juror3": "LT", "juror4": "DE", "juror5": "EE"}
 # Whole points, one for each criterion in the order of the rules; the first juror is nearly done, the second half-way.
 POINTS: dict[str, tuple[int, ...]] = {
@@ -50,7 +52,7 @@ def play_jury_edition(stage: Stage, cast: dict[str, people_queries.Person], now:
     writers = _apply(stage, now)
     _admit(stage, cast, now)
     _appoint_mentor(stage, cast["mentor"], day_of(Step.PRESELECTION_RESULT, JURY, now, plus=3))
-    _write_plans(stage, writers, now)
+    _write_plans(stage, writers, cast["mentor"], now)
     _let_the_jury_read(stage, cast, now)
 
 
@@ -141,14 +143,16 @@ def _read(panel: selection_queries.Panel, person: people_queries.Person, now: da
 
 
 def _appoint_mentor(stage: Stage, mentor: people_queries.Person, now: datetime) -> None:
-    application = call_queries.application_by_place(stage.edition, place_of("dzintarciems-lv"))
+    application = call_queries.application_by_place(stage.edition, place_of(MENTORED))
     if application is None:
         raise LookupError(f"the mentored place has no application in {stage.edition.key}")
     calls.appoint_mentor(actor=stage.office, application=application, mentor=mentor, now=now)
 
 
-def _write_plans(stage: Stage, writers: dict[str, people_queries.Person], now: datetime) -> None:
-    """Seven candidates write and send their plan; one gives up."""
+def _write_plans(
+    stage: Stage, writers: dict[str, people_queries.Person], mentor: people_queries.Person, now: datetime
+) -> None:
+    """Seven candidates write and send their plan, one of them with its mentor; one gives up."""
     for number, (key, person) in enumerate(writers.items()):
         application = call_queries.application_by_place(stage.edition, place_of(key))
         if application is None:
@@ -161,6 +165,8 @@ def _write_plans(stage: Stage, writers: dict[str, people_queries.Person], now: d
         answers = plan_answers(place_of(key), year=stage.edition.title_year or at.year + 1)
         writer, plan = programme_queries.actor_for(person), plan_queries.plan_of(application)
         plans.fill_plan(actor=writer, plan=plan, answers=answers, now=at)
+        if key == MENTORED:
+            play_mentoring(programme_queries.actor_for(mentor), writer, plan, at)
         plans.submit_plan(
             actor=writer,
             plan=plan,

@@ -11,7 +11,9 @@ from pearls.kernel.verdict import Verdict
 from pearls.plans.labels import checks as checks
 from pearls.plans.labels import pictures as pictures
 from pearls.plans.labels import readiness as readiness
+from pearls.plans.labels import remarks as remarks
 from pearls.plans.labels import title_year as title_year
+from pearls.plans.labels.remarks import MENTION_LETTER
 from pearls.plans.rules.workshop import Evening
 
 ACTS: dict[str, Promise] = {
@@ -19,11 +21,12 @@ ACTS: dict[str, Promise] = {
     "plan-file-left": _("File of the plan left aside"),
     "plan-filled-in": _("Plan filled in"),
     **title_year.ACTS,
+    **remarks.ACTS,
 }
 SUBJECTS: dict[str, Promise] = {
     "plan": _("Action plan"),
 }
-REASONS: dict[str, Promise] = {**title_year.REASONS}
+REASONS: dict[str, Promise] = {**title_year.REASONS, **remarks.REASONS}
 
 
 def evening_words(number: int, evening: Evening, language: str) -> str:
@@ -38,4 +41,4 @@ def reason_words(verdict: Verdict) -> str:
     return str(own) if own else of_document or call_labels.reason_words(verdict)
 
 
-__all__ = ["ACTS", "REASONS", "SUBJECTS", "evening_words", "reason_words"]
+__all__ = ["ACTS", "MENTION_LETTER", "REASONS", "SUBJECTS", "evening_words", "reason_words"]

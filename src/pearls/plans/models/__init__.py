@@ -1,7 +1,23 @@
 """The tables of plans."""
 
+from pearls.plans.models.mentoring import Flag, Meeting
 from pearls.plans.models.papers import PaperBack
 from pearls.plans.models.plans import Plan
+from pearls.plans.models.remarks import Mention, Remark, Suggestion, Thread
 from pearls.plans.models.title_year import IndicatorValue, LogCount, LogEntry, PlanChange, PracticeDraft
 
-__all__ = ["IndicatorValue", "LogCount", "LogEntry", "PaperBack", "Plan", "PlanChange", "PracticeDraft"]
+__all__ = [
+    "Flag",
+    "IndicatorValue",
+    "LogCount",
+    "LogEntry",
+    "Meeting",
+    "Mention",
+    "PaperBack",
+    "Plan",
+    "PlanChange",
+    "PracticeDraft",
+    "Remark",
+    "Suggestion",
+    "Thread",
+]

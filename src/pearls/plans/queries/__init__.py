@@ -1,19 +1,45 @@
 """All reads of plans and of the toolkit."""
 
-from pearls.plans.queries.plans import content_of, plan_access, plan_by_ref, plan_of
+from pearls.plans.queries.people import Person, colleagues_of
+from pearls.plans.queries.plans import Plan, content_of, plan_access, plan_by_ref, plan_of
 from pearls.plans.queries.published import has_public_plan, historic_plans, published_plan
 from pearls.plans.queries.readiness import published_criteria
+from pearls.plans.queries.remarks import (
+    Talk,
+    accepted_suggestions,
+    mentions_waiting_for,
+    mentor_took_part,
+    of_entry,
+    open_suggestion,
+    talks,
+    thread_for,
+    threads_of,
+    waiting,
+)
 from pearls.plans.queries.workshop import evenings, guidance
 
 __all__ = [
+    "Person",
+    "Plan",
+    "Talk",
+    "accepted_suggestions",
+    "colleagues_of",
     "content_of",
     "evenings",
     "guidance",
     "has_public_plan",
     "historic_plans",
+    "mentions_waiting_for",
+    "mentor_took_part",
+    "of_entry",
+    "open_suggestion",
     "plan_access",
     "plan_by_ref",
     "plan_of",
     "published_criteria",
     "published_plan",
+    "talks",
+    "thread_for",
+    "threads_of",
+    "waiting",
 ]

@@ -9,7 +9,7 @@ from pearls.calls import queries as call_queries
 from pearls.calls import rules as call_rules
 from pearls.documents import queries as document_queries
 from pearls.kernel.actor import Actor
-from pearls.plans.models import Plan
+from pearls.plans.models import Plan as Plan  # commands name this type through us
 
 RELATED = ("application__edition__rules_version", "application__place", "document__form_version")
 

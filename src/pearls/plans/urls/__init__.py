@@ -1,12 +1,13 @@
 """The addresses of plans and of the toolkit."""
 
-from pearls.plans.urls import judging, papers, public, title_year, toolkit, workshop
+from pearls.plans.urls import judging, papers, public, remarks, title_year, toolkit, workshop
 
 app_name = "plans"
 urlpatterns = [
     *judging.urlpatterns,
     *papers.urlpatterns,
     *public.urlpatterns,
+    *remarks.urlpatterns,
     *title_year.urlpatterns,
     *toolkit.urlpatterns,
     *workshop.urlpatterns,

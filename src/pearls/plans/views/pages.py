@@ -64,6 +64,11 @@ class PlanPage:
     def may_edit(self) -> Verdict:
         return year_queries.may_write_now(self.access, self.plan, self.now)
 
+    def may_be_written(self) -> Verdict:
+        """Whether it is the time for writing, whoever may."""
+        state = call_rules.State(self.application.state)
+        return call_rules.may_edit_plan(state=state, due_at=self.due_at, now=self.now)
+
     @property
     def urls(self) -> DocumentUrls:
         """The addresses that the documents room needs."""
@@ -93,6 +98,7 @@ class PlanPage:
             "plan_url": self.url("plan"),
             "preview_url": self.url("preview"),
             "send_url": self.url("send"),
+            "remarks_url": self.url("remark-list"),
             "due_at": self.due_at,
             "now": self.now,
         }

@@ -9,7 +9,7 @@ from pearls.documents import views as document_pages
 from pearls.kernel.clock import utc_now
 from pearls.people import queries as people_queries
 from pearls.plans import labels
-from pearls.plans.views import desk, looking
+from pearls.plans.views import desk, looking, threads
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.plans.views.translating import second_of
 from pearls.web.formats import current_language, language_name
@@ -23,7 +23,7 @@ FORBIDDEN = 403
 def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
     """One step to write in, or to read where it is not the time or not one's right."""
     page = page_for(request, ref, utc_now())
-    may_edit = page.may_edit()
+    found = page.document.form.section(section_id)
     return document_pages.section_page(
         request,
         actor=page.actor,
@@ -31,7 +31,7 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
         section_id=section_id,
         urls=page.urls,
         template="plans/section.html",
-        may_edit=may_edit,
+        may_edit=page.may_edit(),
         sees_private=page.access.sees_private,
         now=page.now,
         context={
@@ -42,7 +42,10 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
             **_second(page, section_id),
             "notes": desk.notes_for(page.document.form, section_id, page.application.place.key),
         },
-        beside=lambda content: looking.checks_of(page, content, section_id),
+        beside=lambda content: {
+            **looking.checks_of(page, content, section_id),
+            **(threads.beside(page, content, found) if found else {}),
+        },
     )
 
 
@@ -73,6 +76,7 @@ def record(request: HttpRequest, ref: str, section_id: str, question_id: str, re
         beside=lambda content: {
             "bonds": desk.bonds_context(page, content, question_id, record_id),
             **looking.checks_of(page, content, section_id),
+            **threads.beside(page, content, found, question_id, record_id),
         },
     )
 
@@ -120,6 +124,7 @@ def history(request: HttpRequest, ref: str, question: str) -> HttpResponse:
     if asked is not None and asked.private and not page.access.sees_private:
         raise Http404
     found = document_pages.history_context(page.document, question, people_queries.names_by_ref)
+    threads.note_suggestions(page, question, found["entries"])
     return render(request, "plans/history.html", {**page.context(), **found})
 
 
