@@ -74,6 +74,8 @@ class _Finding:
 
     def found(self) -> Found:
         for table in self.document.iter(W_TABLE):
+            if next(table.iterancestors(W_CELL), None) is not None:  # in a cell: a part of what is written there
+                continue
             place = _Place()
             for row in owned(table, W_ROW):
                 if not is_deleted(row):

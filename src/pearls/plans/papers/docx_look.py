@@ -18,6 +18,19 @@ INK, SOFT, SEA, LINE, QUIET = "12323F", "4A626C", "1F6B7A", "D9D5CB", "EEF3F2"
 WORK_FACE, TITLE_FACE = "Calibri", "Georgia"
 GRID, BOX, SMALL, CELL = "PlanGrid", "PlanBox", "PlanSmall", "PlanCell"  # names without spaces are ids too
 SHORT_SIDE, LONG_SIDE, MARGIN = 210, 297, 20  # millimetres of A4
+# Word knows a language with a country: for its spelling and its hyphens.
+REGIONS = {
+    "en": "GB",
+    "lv": "LV",
+    "lt": "LT",
+    "et": "EE",
+    "fi": "FI",
+    "sv": "SE",
+    "da": "DK",
+    "pl": "PL",
+    "de": "DE",
+    "nb": "NO",
+}
 TWIPS = 1440 / 25.4
 PORTRAIT, LANDSCAPE = int((SHORT_SIDE - 2 * MARGIN) * TWIPS), int((LONG_SIDE - 2 * MARGIN) * TWIPS)
 WIDEST_PICTURE, HIGHEST_PICTURE = SHORT_SIDE - 2 * MARGIN, 200
@@ -30,7 +43,7 @@ def new_document(language: str) -> WordDocument:
     defaults = styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
-    defaults.append(node("lang", val=language, eastAsia=language))
+    defaults.append(node("lang", val=f"{language}-{REGIONS[language]}"))
     _typeface(styles["Normal"], WORK_FACE, 10.5, INK)
     styles["Normal"].paragraph_format.space_after = Pt(6)
     for name, face, size, color in (

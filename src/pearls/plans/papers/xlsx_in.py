@@ -35,9 +35,24 @@ def from_xlsx(data: bytes, form: Form, facts: PlanFacts) -> Paper:
         warnings.simplefilter("ignore")  # what a spreadsheet adds and openpyxl does not know
         written = load_workbook(io.BytesIO(data), read_only=True)
         worked_out = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        grids = {sheet.title: _grid(written, worked_out, sheet.title) for sheet in written.worksheets}
+        grids = _grids(written, worked_out)
     envelope = _envelope(grids, facts)
     return paper_of(form, envelope, _Finding(form, grids).found())
+
+
+def _grids(written: Workbook, worked_out: Workbook) -> dict[str, Grid]:
+    """Our sheets by their titles; of the others, and of copies, no more than what they say they are."""
+    grids: dict[str, Grid] = {}
+    marks: set[str] = set()
+    for sheet in written.worksheets:
+        first: Any = next(iter(sheet.iter_rows(max_row=1, max_col=1)), ())
+        mark = str(first[0].value) if first else ""
+        is_read = mark.startswith(sheets.SHEET_MARK) and mark not in marks
+        marks.add(mark)
+        grids[sheet.title] = (
+            _grid(written, worked_out, sheet.title) if is_read else {1: {1: Cell(mark, f"{sheet.title}!A1")}}
+        )
+    return grids
 
 
 def _grid(written: Workbook, worked_out: Workbook, title: str) -> Grid:

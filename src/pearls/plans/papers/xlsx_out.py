@@ -49,7 +49,7 @@ WIDTHS = {
     Kind.MONEY: 15,
 }
 OTHER_WIDTH = 13
-SPARE_ROWS = (10, 30)  # at least and at most so many empty rows are laid out
+SPARE_ROWS = (10, 20)  # at least and at most so many empty rows are laid out
 CHUNK = 30_000
 WIDEST_PAGE = 230  # of column widths, so that the print can still be read
 
