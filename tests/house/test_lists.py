@@ -1,7 +1,8 @@
 """Every list behind a sign-in asks as much of the database for one row as for a thousand, and at most twelve times.
 
-The public pages are counted in tests/site/test_queries_count.py. Here one juror's room, one town, one office; then
-its rows are copied until every list is a thousand long.
+The public pages are counted in tests/site/test_queries_count.py, the pages of one thing with many rows behind it in
+tests/walk/test_costs.py. Here one juror's room, one town, one office; then its rows are copied until every list is a
+thousand long.
 """
 
 from typing import Any

@@ -207,3 +207,18 @@ def test_no_word_of_django_stands_alone_among_english_sentences(word: str) -> No
 def test_four_digits_stay_together_where_the_language_leaves_them_so(language: str, small: str, large: str) -> None:
     assert formats.number(2633, language).replace("\xa0", " ") == small
     assert formats.number(12633, language).replace("\xa0", " ") == large
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "25–27 November 2025"),
+        ("lv", "2025. gada 25.–27. novembris"),
+        ("lt", "2025 m. lapkričio 25–27 d."),
+        ("de", "25.–27. November 2025"),
+        ("sv", "25–27 november 2025"),
+    ],
+)
+def test_days_of_one_month_name_it_once(language: str, words: str) -> None:
+    assert formats.days_words(date(2025, 11, 25), date(2025, 11, 27), language) == words
+    assert formats.days_words(date(2020, 2, 2), date(2020, 2, 20), language).count("2020") == 1

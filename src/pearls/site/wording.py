@@ -15,11 +15,13 @@ def published_date_words(text: str | None) -> str:
     date = published_dates.parse_published_date(text)
     if date is None:
         return ""
-    start = _part_words(date.start)
-    if date.until is None:
+    start, until = _part_words(date.start), date.until
+    if until is None:
         return start
+    if date.start.precision == until.precision == "day" and date.start.day.replace(day=1) == until.day.replace(day=1):
+        return formats.days_words(date.start.day, until.day, formats.current_language())
     # Translators: both ends of a span of time, each a day, a month or a year.
-    return _("%(start)s to %(end)s") % {"start": start, "end": _part_words(date.until)}
+    return _("%(start)s to %(end)s") % {"start": start, "end": _part_words(until)}
 
 
 def _part_words(part: published_dates.PartialDate) -> str:

@@ -80,6 +80,11 @@ def day_figures(day: date, language: str) -> str:
     return str(format_skeleton("yMMdd", day, locale=locale_of(language)))
 
 
+def days_words(first: date, last: date, language: str) -> str:
+    """Some days of one month: "25–27 November 2025", "2025. gada 25.–27. novembris"."""
+    return re.sub(rf"(?<!\d){last.day}(\.?)(?!\d)", rf"{first.day}\1–{last.day}\1", date_words(last, language), count=1)
+
+
 def month_words(day: date, language: str) -> str:
     """A month of a year: "April 2025", "2025. gada aprīlis"."""
     if pattern := MONTH_PATTERNS.get(language):

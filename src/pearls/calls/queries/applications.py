@@ -65,17 +65,19 @@ def application_for(actor: Actor, ref: str) -> Application:
     return paper_access(actor, ref)[0]
 
 
-def paper_access(actor: Actor, ref: str) -> tuple[Application, Access]:
-    """One application with what the actor is to it, asked once for a whole page.
+def paper_access(actor: Actor, ref: str) -> tuple[Application, Access, Window]:
+    """One application with what the actor is to it and when it may be sent; asked once, for a whole page.
 
     Raises: Http404, where there is none or it is not theirs.
     """
     found = Application.objects.filter(ref=ref).select_related(*RELATED)
-    application = _with_access(found, actor).only(*SHOWN).first()
+    late = _opened_late_links(OuterRef("edition"), OuterRef("place")).order_by("-until").values("until")[:1]
+    application = _with_access(found, actor).annotate(late_until=late).only(*SHOWN).first()
     access = _access_of(actor, application) if application else Access()
     if application is None or not rules.may_read(access):
         raise Http404
-    return application, access
+    edition = application.edition
+    return application, access, Window(edition.call_opens_at, edition.call_closes_at, application.late_until)
 
 
 def access_to(actor: Actor, application: Application) -> Access:
@@ -132,9 +134,12 @@ def has_applied(edition: Edition, place: Place) -> bool:
 
 def late_until(edition: Edition, place: Place) -> datetime | None:
     """Until when the place may send after the call has closed, by a late link that has been opened."""
-    links = LateLink.objects.filter(edition=edition, place=place, revoked_at=None, opened_at__isnull=False)
-    until: datetime | None = links.aggregate(last=Max("until"))["last"]
+    until: datetime | None = _opened_late_links(edition, place).aggregate(last=Max("until"))["last"]
     return until
+
+
+def _opened_late_links(edition: Any, place: Any) -> QuerySet[LateLink]:
+    return LateLink.objects.filter(edition=edition, place=place, revoked_at=None, opened_at__isnull=False)
 
 
 def window_of(edition: Edition, place: Place) -> Window:

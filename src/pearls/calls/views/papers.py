@@ -26,6 +26,7 @@ class Paper:
     document: queries.Document
     kind: SubmissionKind
     access: Access
+    window: Window
     now: datetime
 
     @property
@@ -36,15 +37,6 @@ class Paper:
         """The address of one of the paper's pages: `edit`, `preview`, `send`, …; `""` for its overview."""
         name = f"calls:{self.kind}-{page}" if page else f"calls:{self.kind}"
         return reverse(name, args=[self.application.ref, *args])
-
-    @cached_property
-    def window(self) -> Window:
-        edition = self.application.edition
-        if (
-            self.application.state == State.RETURNED
-        ):  # what decides is the date of the question, whatever a late link says
-            return Window(opens_at=edition.call_opens_at, closes_at=edition.call_closes_at)
-        return queries.window_of(edition, self.application.place)
 
     @cached_property
     def clarifications(self) -> list[Clarification]:
@@ -109,5 +101,5 @@ class Paper:
 def paper_for(request: HttpRequest, ref: str, kind: SubmissionKind, now: datetime) -> Paper:
     """The paper that the reader may see. Raises: Http404."""
     actor = actor_of(request)
-    application, access = queries.paper_access(actor, ref)
-    return Paper(actor, application, application.document, kind, access, now)
+    application, access, window = queries.paper_access(actor, ref)
+    return Paper(actor, application, application.document, kind, access, window, now)

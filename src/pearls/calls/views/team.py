@@ -39,7 +39,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def members(request: HttpRequest, ref: str) -> HttpResponse:
     """Who works on the application; invite somebody more."""
     actor, now = actor_of(request), utc_now()
-    application, access = queries.paper_access(actor, ref)
+    application, access, _window = queries.paper_access(actor, ref)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email, right = form.cleaned_data["email"], Right(form.cleaned_data["right"])
