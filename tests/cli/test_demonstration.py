@@ -3,18 +3,27 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from pearls.audit import queries as journal
+from pearls.calls import queries as call_queries
 from pearls.calls.models import Application
 from pearls.calls.rules import State
 from pearls.cli import demonstration
-from pearls.cli.demonstration import editions
+from pearls.cli.demonstration import editions, plan_writing, title_year
+from pearls.documents import queries as document_queries
+from pearls.documents import rules as document_rules
 from pearls.documents.services import publish_shipped_forms
 from pearls.kernel.actor import Actor
+from pearls.people.models import Person
 from pearls.places import services as places
+from pearls.plans import queries as plan_queries
+from pearls.plans.models import IndicatorValue, LogEntry, Plan, PlanChange, PracticeDraft
+from pearls.plans.rules import checks
 from pearls.programme import queries as programme
 from pearls.programme import services as programme_services
 from pearls.selection.models import Assessment, Seat
+from pearls.titles.models import Title
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LEAP = datetime(2028, 2, 29, 9, 0, tzinfo=UTC)
@@ -22,7 +31,7 @@ LEAP = datetime(2028, 2, 29, 9, 0, tzinfo=UTC)
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("now", [NOW, pytest.param(LEAP, marks=pytest.mark.slow)])
-def test_the_demonstration_is_alive_on_any_day_and_loads_once(now: datetime) -> None:
+def test_the_demonstration_is_alive_on_any_day_and_loads_once(now: datetime, client: Client) -> None:
     actor = Actor.system("demo")
     places.load_places(actor=actor, now=now)
     places.load_demonstration_places(actor=actor, now=now)
@@ -35,6 +44,10 @@ def test_the_demonstration_is_alive_on_any_day_and_loads_once(now: datetime) -> 
     assert (first, again) == (True, False)
     _look_at_the_open_call(now)
     _look_at_the_jury()
+    _look_at_the_plans(now)
+    _look_at_our_own_plan()
+    _look_at_the_title_year(now)
+    _look_from_outside(client)
     _refresh(actor, now + timedelta(days=200))
     assert journal.verify_journal().holds
 
@@ -58,18 +71,84 @@ def _look_at_the_open_call(now: datetime) -> None:
 
 def _look_at_the_jury() -> None:
     applications = Application.objects.filter(edition__key=editions.JURY)
+    finished = Assessment.objects.filter(dossier__panel__edition__key=editions.JURY, state="finished")
     invited = Seat.objects.filter(panel__stage="final", state="invited").count()
 
     assert applications.filter(state=State.PLAN_SUBMITTED).count() == 7
     assert applications.filter(state=State.DROPPED_OUT).count() == 1
-    assert Assessment.objects.filter(dossier__panel__stage="final", state="finished").count() == 9
+    assert finished.filter(dossier__panel__stage="final").count() == 9
     assert invited == 2
     assert not Application.objects.filter(place__is_demonstration=False).exists()
+
+
+def _plan(edition: str, place: str) -> Plan:
+    return Plan.objects.select_related("application__edition", "document__form_version").get(
+        application__edition__key=edition, application__place__key=place
+    )
+
+
+def _look_at_the_plans(now: datetime) -> None:
+    """Each check that teaches finds something somewhere, and nobody has written in the quiet plan for weeks."""
+    edition = programme.edition_by_key(editions.PLANS)
+    due_at = call_queries.plan_due_at(edition)
+    found = set()
+    for key in (plan_writing.OWN, *plan_writing.WRITTEN):
+        plan = _plan(editions.PLANS, key)
+        content = plan_queries.content_of(plan)
+        found |= {finding.code for finding in checks.findings(plan.document.form, content, year=edition.title_year)}
+    written = _plan(editions.PLANS, plan_writing.QUIET).document.fields.values_list("changed_at", flat=True)
+
+    assert due_at is not None
+    assert timedelta(days=55) < due_at - now < timedelta(days=65)
+    assert found == {check.code for check in checks.CHECKS} | {"activity-outside-year"}
+    assert all(at is None or now - at > timedelta(days=28) for at in written)
+
+
+def _look_at_our_own_plan() -> None:
+    """It could be sent as it stands, two people wrote it, and one of its translations is older than its text."""
+    document = _plan(editions.PLANS, plan_writing.OWN).document
+    fields = document_queries.fields_of(document)
+    older = [
+        name
+        for name, question, value in document_rules.translatable(document.form, document_queries.answers_of(document))
+        if (kept := fields.get(document_rules.translation_name(name, "en")))
+        and document_rules.is_older(document_rules.original_texts(question, value), kept.value)
+    ]
+    writers = set(document.fields.values_list("changed_by", flat=True))
+
+    assert document_rules.missing(document.form, document_queries.answers_of(document)) == []
+    assert older == ["vision"]
+    assert writers == {Person.objects.get(email=f"{key}@demo.test").ref for key in ("town", "colleague")}
+
+
+def _look_at_the_title_year(now: datetime) -> None:
+    titles = Title.objects.filter(edition__key=editions.TITLES)
+    plan = _plan(editions.TITLES, title_year.OWN)
+    own = PracticeDraft.objects.get(plan=plan)
+
+    assert programme.edition_by_key(editions.TITLES).title_year == now.year
+    assert {title.place.key for title in titles} == {title_year.OWN, title_year.OTHER}
+    assert LogEntry.objects.filter(plan=plan, happened_on__year=now.year, happened_on__lte=now).count() == 4
+    assert IndicatorValue.objects.filter(plan=plan).count() == 3
+    assert PlanChange.objects.get(plan=plan).ended_at is not None
+    assert own.fields["participants"] == 310
+
+
+def _look_from_outside(client: Client) -> None:
+    """Nothing of it is in the lists that everybody reads."""
+    addresses = ("/api/v1/pearls", "/en/pearls/", "/en/places/", "/en/editions/")
+    for address in addresses:
+        words = client.get(address).content.decode()
+        assert not [key for key in (*editions.KEYS, title_year.OWN, title_year.OTHER) if key in words], address
 
 
 def _refresh(actor: Actor, later: datetime) -> None:
     demonstration.refresh_demonstration(actor=actor, now=later)
 
     edition = programme.edition_by_key(editions.OPEN)
+    due_at = call_queries.plan_due_at(programme.edition_by_key(editions.PLANS))
     assert edition.call_closes_at is not None
     assert edition.call_closes_at - later >= timedelta(days=60)
+    assert due_at is not None
+    assert due_at > later
+    assert programme.edition_by_key(editions.TITLES).title_year == later.year

@@ -17,6 +17,7 @@ PART_OF_AN_ACT = {
     "audit.note_verification": "looking over the journal is no act",
     "documents.hold_document": "writes nothing: the act that fixes the document is the entry",
     "documents.note_presence": "where somebody is reading is nobody's act, and forgotten soon",
+    "plans.count_knock": "that somebody handed something in is counted for a day; what was handed in is the entry",
     "titles.certificate_pdf": "writes nothing: the words were fixed by the award",
 }
 Service = tuple[str, str]  # its room and its name
@@ -108,6 +109,7 @@ ALONE_WITH_THEIR_ROWS = {
     "documents.note_presence": "writes no entry",
     "documents.hold_document": "is called by acts that have their turn",
     "documents.forget_presence": "writes no entry; the erasure that calls it has its turn",
+    "plans.count_knock": "writes no entry",
     "files.store_file": "writes a row of its own; what it saves is a picture",
 }
 

@@ -195,6 +195,7 @@ def applications() -> list[Door]:
         Door("plans:record", read, "", pearl | ENTRY, {"act": "=remove"}),
         Door("plans:translate", read, "", pearl | {"section_id": "=goals"}, {"q-goals-z1--lv-goal": "=Gaisma"}),
         Door("plans:checks", read, at=pearl),
+        *tools(read),
         Door("plans:papers", read, at=pearl),
         Door("plans:paper", read, at=pearl | {"kind": "=json"}),
         Door("plans:step-paper", read, at=pearl | {"section_id": "=vision"}),
@@ -252,6 +253,22 @@ def remarks(plan: dict[str, str], reads: str) -> list[Door]:
         Door("plans:thread", reads, reads, thread, {"act": "=settle"}),
         Door("plans:thread", reads, "", wording, {"act": "=accept"}),
         Door("plans:suggest", reads, "", about, words | {"proposed": "=Bells", "seen": "=1"}, query="?about=vision"),
+    ]
+
+
+def tools(read: str) -> list[Door]:
+    """Working with a tool, in a plan that is sent and takes nothing more; residents still come by their link."""
+    pearl = {"ref": "pearl"}
+    session = pearl | {"session_ref": "session"}
+    return [
+        Door("plans:session-list", read, "", pearl, {"tool": "=swot", "title": "=Evening"}),
+        Door("plans:session", read, "", session, {"lane": "=ideas", "ideas-text": "=A fair"}),
+        Door("plans:session-item", read, "", session | {"item_ref": "session_item"}, {"act": "=remove"}),
+        Door("plans:session-bring", read, "", session, {"item": "session_item"}),
+        Door("plans:session-residents", read, "", session, {"act": "=shut"}),
+        Door("plans:session-sheet", read, at=session),
+        Door("plans:session-codes", "", at=session),
+        *public("plans:take-part", at={"secret": "session_secret"}, body={"dots": "=0"}),
     ]
 
 

@@ -25,12 +25,13 @@ from pearls.cli.demonstration import load_demonstration
 from pearls.documents.services import publish_shipped_forms
 from pearls.files import services as files
 from pearls.kernel.actor import Actor, Role
+from pearls.kernel.refs import new_secret
 from pearls.mail.models import Message
 from pearls.people.models import Person, Speaker
 from pearls.people.services.demonstration import DEMO_PEOPLE
 from pearls.places.models import Place
 from pearls.places.services import load_demonstration_places, load_places
-from pearls.plans.models import Thread
+from pearls.plans.models import Plan, Session, Thread
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
 from pearls.programme.models import RoleGrant
@@ -100,6 +101,7 @@ def make_world(now: datetime) -> World:
     _applications(world, office)
     _panels(world, office)
     _small_things(world)
+    _tools(world)
     return world
 
 
@@ -255,6 +257,16 @@ def _small_things(world: World) -> None:
         "next_week": f"{world.now + timedelta(days=7):%Y-%m-%d}",
         "next_year": f"{world.now + timedelta(days=365):%Y-%m-%dT10:00}",
     }
+
+
+def _tools(world: World) -> None:
+    """A vote with residents on an idea of the Pearl that is written about."""
+    plan = Plan.objects.get(application__ref=world.at["pearl"])
+    session = Session.objects.create(
+        plan=plan, tool="dotmocracy", title="Ideas for the harbour", secret=new_secret(), created_at=world.now
+    )
+    item = session.items.create(lane="ideas", text="A fair of open houses", position=1, added_at=world.now)
+    world.at |= {"session": session.ref, "session_secret": str(session.secret), "session_item": item.ref}
 
 
 def answers_of(ref: str, *, of_plan: bool = False) -> dict[str, Any]:

@@ -17,3 +17,12 @@ class PersonErased:
     email: str
     actor: Actor
     now: datetime
+
+
+@dataclass(frozen=True)
+class MentorshipBegan:
+    """Somebody became a mentor of a place in an edition (its key)."""
+
+    edition: str
+    actor: Actor
+    now: datetime

@@ -117,6 +117,11 @@ def mentorships_in(edition_key: str) -> QuerySet[Mentorship]:
     return found.select_related("person")
 
 
+def mentored_in(edition_key: str) -> set[tuple[int, int]]:
+    """Who has mentored which place in an edition at any time, as rows of person and place."""
+    return set(Mentorship.objects.filter(edition_key=edition_key).values_list("person_id", "place_id"))
+
+
 def mentors_of(place: Place, edition_key: str) -> QuerySet[Mentorship]:
     """Who mentors the place in this edition now."""
     return mentorships_in(edition_key).filter(place=place)

@@ -2,13 +2,18 @@
 
 from pearls.calls.events import ApplicationEnded, ApplicationRevived
 from pearls.kernel import events
-from pearls.people.events import PersonErased
+from pearls.people.events import MentorshipBegan, PersonErased
 from pearls.selection import services
 
 
 def on_person_erased(event: PersonErased) -> None:
     """An erased person leaves the panels that still score; scores stay, what was written beside them goes."""
     services.forget_assessor(actor=event.actor, person=event.ref, now=event.now)
+
+
+def on_mentorship_began(event: MentorshipBegan) -> None:
+    """Nobody judges the plan of a town that they mentor."""
+    services.shut_mentored(actor=event.actor, edition=event.edition, now=event.now)
 
 
 def on_application_ended(event: ApplicationEnded) -> None:
@@ -22,5 +27,6 @@ def on_application_revived(event: ApplicationRevived) -> None:
 
 
 events.subscribe(PersonErased, on_person_erased)
+events.subscribe(MentorshipBegan, on_mentorship_began)
 events.subscribe(ApplicationEnded, on_application_ended)
 events.subscribe(ApplicationRevived, on_application_revived)

@@ -59,6 +59,7 @@ CONFLICTS: Mapping[str, Any] = {
     Conflict.NONE: gettext_lazy("No conflict"),
     Conflict.DECLARED: gettext_lazy("Conflict of interest"),
     Conflict.OWN_COUNTRY: gettext_lazy("Own country"),
+    Conflict.MENTOR: gettext_lazy("Mentor of the town"),
 }
 OUTCOMES: Mapping[str, Any] = {
     Outcome.TITLE: gettext_lazy("Title"),
@@ -102,6 +103,7 @@ REFUSALS: Mapping[str, Any] = {
     "declare-first": gettext_lazy("Say first whether you have a conflict of interest."),
     "conflict-declared": gettext_lazy("You declared a conflict of interest; this text is closed to you."),
     "conflict-own-country": gettext_lazy("This is from your own country; by the rules the text is closed to you."),
+    "conflict-mentor": gettext_lazy("You mentor this town or have mentored it; the text is closed to you."),
     "assessment-finished": gettext_lazy("You have handed these scores in. Take them up again to change them."),
     "assessment-open": gettext_lazy("These scores have not been handed in."),
     "scores-missing": gettext_lazy("Give a score on every criterion first."),
@@ -201,6 +203,7 @@ ACTS: dict[str, Promise] = {
     "publication-scheduled": gettext_lazy("Publication scheduled"),
     "result-published": gettext_lazy("Result published"),
     "conflict-declared": gettext_lazy("Conflict of interest declared"),
+    "mentored-texts-shut": gettext_lazy("Texts of mentored towns closed to their mentors"),
     "no-conflict-declared": gettext_lazy("No conflict of interest declared"),
     "score-recorded": gettext_lazy("Score recorded"),
     "assessment-finished": gettext_lazy("Assessment finished"),

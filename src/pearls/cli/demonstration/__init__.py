@@ -1,4 +1,4 @@
-"""The demonstration: invented towns in a call that is open now and in a jury's hands, beside the real history.
+"""The demonstration: invented towns in a call that is open, before a jury, at their plans and in their title year.
 
 Everything here goes through the services that people use; only the clock is told.
 """

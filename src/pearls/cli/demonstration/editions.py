@@ -1,4 +1,4 @@
-"""The two demonstration editions: the programme's ready-made rules with dates that lie around today."""
+"""The demonstration editions: the programme's ready-made rules with dates that lie around today."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -9,10 +9,13 @@ import pearls.programme
 from pearls.programme import rules
 from pearls.programme.rules import EditionRules, Moment, Step
 
-OPEN, JURY = "demo-open", "demo-jury"
+OPEN, JURY, PLANS, TITLES = "demo-open", "demo-jury", "demo-plans", "demo-titles"
+KEYS = (OPEN, JURY, PLANS, TITLES)
 NAMES = {
     OPEN: {"en": "Demonstration: an open call", "lv": "Demonstrācija: atvērts uzsaukums"},
     JURY: {"en": "Demonstration: the jury at work", "lv": "Demonstrācija: žūrija darbā"},
+    PLANS: {"en": "Demonstration: plans being written", "lv": "Demonstrācija: top plāni"},
+    TITLES: {"en": "Demonstration: the title year", "lv": "Demonstrācija: titula gads"},
 }
 # Days from the day of loading. The open call stays open for ten weeks and more.
 OFFSETS: dict[str, dict[Step, int]] = {
@@ -38,6 +41,29 @@ OFFSETS: dict[str, dict[Step, int]] = {
         Step.JURY_MEETS: 20,
         Step.RESULT_PUBLISHED: 27,
     },
+    PLANS: {
+        Step.CALL_OPENS: -190,
+        Step.CALL_CLOSES: -120,
+        Step.APPLICANTS_PUBLISHED: -113,
+        Step.PRESELECTION_SCORES_DUE: -85,
+        Step.PRESELECTION_RESULT: -78,
+        Step.PLAN_DUE: 60,
+        Step.JURY_SCORES_DUE: 80,
+        Step.JURY_MEETS: 84,
+        Step.RESULT_PUBLISHED: 91,
+    },
+    # More than a year ago, so that on any day of this year it was before this year.
+    TITLES: {
+        Step.CALL_OPENS: -717,
+        Step.CALL_CLOSES: -647,
+        Step.APPLICANTS_PUBLISHED: -640,
+        Step.PRESELECTION_SCORES_DUE: -612,
+        Step.PRESELECTION_RESULT: -605,
+        Step.PLAN_DUE: -411,
+        Step.JURY_SCORES_DUE: -381,
+        Step.JURY_MEETS: -377,
+        Step.RESULT_PUBLISHED: -370,
+    },
 }
 HOURS = {Step.CALL_OPENS: time(10), Step.JURY_MEETS: time(10)}
 READY_MADE = Path(pearls.programme.__file__).resolve().parent / "data" / "rules" / "next.toml"
@@ -58,7 +84,7 @@ def rules_text(key: str, now: datetime) -> str:
         ready,
         key=key,
         name=NAMES[key],
-        title_year=result.year + 1,
+        title_year=today.year if key == TITLES else result.year + 1,
         dates=replace(ready.dates, steps=steps),
     )
     return rules.write_edition_rules(moved)

@@ -7,6 +7,8 @@ from django.db import transaction
 from pearls.cli.demonstration import editions
 from pearls.cli.demonstration.jury import play_jury_edition
 from pearls.cli.demonstration.open_call import play_open_call
+from pearls.cli.demonstration.plan_writing import play_plan_writing
+from pearls.cli.demonstration.title_year import play_title_year
 from pearls.cli.demonstration.towns import Stage
 from pearls.kernel.actor import Actor, Role
 from pearls.people import queries as people_queries
@@ -31,21 +33,25 @@ ROLES = {
 ROLES_OF_EDITION = {
     editions.JURY: {"chair": Role.CHAIR, **{f"juror{number}": Role.JURY for number in range(1, 6)}},
     editions.OPEN: {"chair": Role.CHAIR},
+    editions.PLANS: {"chair": Role.CHAIR},
+    editions.TITLES: {"chair": Role.CHAIR, "juror1": Role.JURY, "juror2": Role.JURY},
 }
 
 
 @transaction.atomic
 def load_demonstration(*, actor: Actor, now: datetime) -> bool:
-    """Play the demonstration once: people, an open call, an edition in its jury stage. False if it is there."""
+    """Play the demonstration once: people, and one edition in each of its stages. False if it is there."""
     cast = people.load_demo_people(actor=actor, now=now)
     for who, role in ROLES.items():
         programme.grant_role(actor=actor, person=cast[who], role=role, edition=None, now=now)
     if programme_queries.editions_for(actor).filter(key=editions.OPEN).exists():
         return False
+    play_title_year(_set_up(actor, editions.TITLES, cast, now), cast, now)
     play_jury_edition(_set_up(actor, editions.JURY, cast, now), cast, now)
     stage = _set_up(actor, editions.OPEN, cast, now)
     play_open_call(stage, cast, now)
     _ask_the_committee(stage, cast, now)
+    play_plan_writing(_set_up(actor, editions.PLANS, cast, now), cast, now)
     return True
 
 
@@ -79,12 +85,11 @@ def _ask_the_committee(stage: Stage, cast: dict[str, people_queries.Person], now
 
 @transaction.atomic
 def refresh_demonstration(*, actor: Actor, now: datetime) -> int:
-    """Move the dates of the demonstration editions so that the call is open and the jury at work today.
+    """Move the dates of the demonstration editions so that each is in its stage today.
 
     Gives the number of editions moved. Raises: Edition.DoesNotExist, where no demonstration is loaded.
     """
-    keys = (editions.OPEN, editions.JURY)
-    for key in keys:
+    for key in editions.KEYS:
         edition = programme_queries.edition_by_key(key)
         programme.move_demonstration_dates(actor=actor, edition=edition, text=editions.rules_text(key, now), now=now)
-    return len(keys)
+    return len(editions.KEYS)

@@ -32,6 +32,9 @@ WRITERS = {
     "zlota-mierzeja-pl": "Łukasz Wróbel",
     "angsholma-se": "Åsa Öberg",
     "korgemae-ee": "Õie Kask",
+    "udupalu-ee": "Heli Soosaar",
+    "nebelmunde-de": "Hauke Brandt",
+    "smiltpede-lt": "Rūta Kopūstaitė",
 }
 
 

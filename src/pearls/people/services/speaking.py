@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from pearls.audit import services as audit
+from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, no, require
 from pearls.mail import services as mail
 from pearls.people import labels, queries, rules
+from pearls.people.events import MentorshipBegan
 from pearls.people.models import Mentorship, Person, Speaker
 from pearls.people.rules import SpeakerState
 
@@ -76,6 +78,7 @@ def begin_mentorship(
     )
     if is_new:
         _record_mentorship(actor, "mentorship-began", mentorship, now)
+        events.publish(MentorshipBegan(edition=edition_key, actor=actor, now=now))
     return mentorship
 
 

@@ -12,6 +12,7 @@ from pearls.plans.labels import checks as checks
 from pearls.plans.labels import pictures as pictures
 from pearls.plans.labels import readiness as readiness
 from pearls.plans.labels import remarks as remarks
+from pearls.plans.labels import sessions as sessions
 from pearls.plans.labels import title_year as title_year
 from pearls.plans.labels.remarks import MENTION_LETTER
 from pearls.plans.rules.workshop import Evening
@@ -20,13 +21,15 @@ ACTS: dict[str, Promise] = {
     "plan-file-brought-back": _("File of the plan brought back"),
     "plan-file-left": _("File of the plan left aside"),
     "plan-filled-in": _("Plan filled in"),
+    **sessions.ACTS,
     **title_year.ACTS,
     **remarks.ACTS,
 }
 SUBJECTS: dict[str, Promise] = {
     "plan": _("Action plan"),
+    **sessions.SUBJECTS,
 }
-REASONS: dict[str, Promise] = {**title_year.REASONS, **remarks.REASONS}
+REASONS: dict[str, Promise] = {**remarks.REASONS, **sessions.REASONS, **title_year.REASONS}
 
 
 def evening_words(number: int, evening: Evening, language: str) -> str:
@@ -38,7 +41,7 @@ def reason_words(verdict: Verdict) -> str:
     """Why something about a plan is refused, in words; reasons of documents and applications are worded there."""
     own = REASONS.get(verdict.reason)
     of_document = document_labels.reason_sentence(verdict.reason, verdict.detail)
-    return str(own) if own else of_document or call_labels.reason_words(verdict)
+    return str(own) % verdict.detail if own else of_document or call_labels.reason_words(verdict)
 
 
 __all__ = ["ACTS", "MENTION_LETTER", "REASONS", "SUBJECTS", "evening_words", "reason_words"]

@@ -1,6 +1,6 @@
 """The addresses of plans and of the toolkit."""
 
-from pearls.plans.urls import judging, papers, public, remarks, title_year, toolkit, workshop
+from pearls.plans.urls import judging, papers, public, remarks, sessions, title_year, toolkit, workshop
 
 app_name = "plans"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     *papers.urlpatterns,
     *public.urlpatterns,
     *remarks.urlpatterns,
+    *sessions.urlpatterns,
     *title_year.urlpatterns,
     *toolkit.urlpatterns,
     *workshop.urlpatterns,

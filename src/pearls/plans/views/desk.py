@@ -11,6 +11,8 @@ from pearls.documents import rules
 from pearls.documents.rules import Form, Question
 from pearls.kernel.languages import pick
 from pearls.plans import labels, queries
+from pearls.plans.queries import sessions as session_queries
+from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.plans.rules import links, workshop
 from pearls.plans.views.pages import PlanPage
 from pearls.web.formats import current_language
@@ -106,6 +108,19 @@ def evening_context(section_id: str) -> dict[str, Any]:
     """Which evening a section belongs to, in words."""
     found = workshop.evening_of(queries.evenings(), section_id)
     return {"evening_words": labels.evening_words(*found, current_language()) if found else ""}
+
+
+def tools_for(page: PlanPage, section_id: str) -> list[tuple[str, str, str]]:
+    """The tools that feed a section: name, page in the toolkit, and where to use it here; empty where one cannot."""
+    begin, here = page.url("session-list"), {tool.id for tool in session_queries.tools_for(page.document.form)}
+    return [
+        (
+            pick(tool.name, current_language())[0],
+            reverse("plans:tool", args=[tool.id]),
+            f"{begin}?tool={tool.id}" if tool.id in here else "",
+        )
+        for tool in toolkit_queries.tools_for_section(section_id)
+    ]
 
 
 def bonds_context(page: PlanPage, content: Mapping[str, Any], question_id: str, record_id: str) -> list[dict[str, Any]]:

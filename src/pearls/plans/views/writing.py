@@ -39,6 +39,7 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
             **_closed(page),
             **desk.evening_context(section_id),
             "section_id": section_id,
+            "tools": desk.tools_for(page, section_id),
             **_second(page, section_id),
             "notes": desk.notes_for(page.document.form, section_id, page.application.place.key),
         },

@@ -7,7 +7,7 @@ from django.db.models import F, FilteredRelation, Q
 from pearls.kernel.actor import Actor
 from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Score, Seat
 from pearls.selection.queries.panels import PANEL_SHOWN, or_404, own_seat, row_of
-from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState, Reading, SeatState
+from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState, Reading, SeatState, is_shut_by
 
 # A form's definition is long, and read once in a process: see FormVersion.form.
 _SHOWN = (
@@ -87,7 +87,7 @@ class ToRead:
 
     @property
     def is_closed(self) -> bool:
-        return self.conflict in (Conflict.DECLARED, Conflict.OWN_COUNTRY)
+        return is_shut_by(self.conflict)
 
     @property
     def is_done(self) -> bool:

@@ -41,6 +41,7 @@ class Conflict(StrEnum):
     NONE = "none"
     DECLARED = "declared"
     OWN_COUNTRY = "own-country"
+    MENTOR = "mentor"  # of the place, at any time in this edition
 
 
 class AssessmentState(StrEnum):
@@ -80,8 +81,21 @@ def may_answer_invitation(*, is_own: bool, seat: SeatState, panel: PanelState) -
     return YES if panel == PanelState.SCORING else no("scoring-closed")
 
 
+# What shuts a text, and the reason that is given.
+_SHUT = {
+    Conflict.DECLARED: "conflict-declared",
+    Conflict.OWN_COUNTRY: "conflict-own-country",
+    Conflict.MENTOR: "conflict-mentor",
+}
+
+
+def is_shut_by(conflict: Conflict | None) -> bool:
+    """Whether this keeps a text shut."""
+    return conflict in _SHUT
+
+
 def _shut_by(conflict: Conflict) -> Verdict:
-    return no("conflict-own-country" if conflict == Conflict.OWN_COUNTRY else "conflict-declared")
+    return no(_SHUT[conflict])
 
 
 @dataclass(frozen=True)
@@ -98,13 +112,13 @@ class Reading:
 
 
 def may_declare(reading: Reading) -> Verdict:
-    """Whether a conflict, or none, may be declared. One that came with the country stays; a declared one too.
+    """Whether a conflict, or none, may be declared. One that came by the rules stays; a declared one too.
 
     A chair who gives no scores declares as well: the chair decides ties and signs.
     """
     if not reading.is_own_seat or reading.seat != SeatState.ACCEPTED:
         return no("seat-not-accepted")
-    if reading.conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
+    if reading.conflict in _SHUT:
         return _shut_by(reading.conflict)
     return YES if reading.panel == PanelState.SCORING else no("scoring-closed")
 
@@ -113,7 +127,7 @@ def may_open(reading: Reading) -> Verdict:
     """Whether the text may be opened: only after the person has said that there is no conflict."""
     if not reading.is_own_seat or reading.seat != SeatState.ACCEPTED:
         return no("seat-not-accepted")
-    if reading.conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
+    if reading.conflict in _SHUT:
         return _shut_by(reading.conflict)
     if reading.conflict is None:
         return no("declare-first")
@@ -164,7 +178,7 @@ def may_reopen(
 
 def may_see_others(*, is_assessor: bool, own: AssessmentState | None, conflict: Conflict | None) -> Verdict:
     """Whether the others' scores of one dossier may be seen: once one's own are in, and never with a conflict."""
-    if conflict in (Conflict.OWN_COUNTRY, Conflict.DECLARED):
+    if conflict in _SHUT:
         return _shut_by(conflict)
     if not is_assessor or own in (AssessmentState.FINISHED, AssessmentState.CANNOT_JUDGE):
         return YES

@@ -17,6 +17,7 @@ from pearls.selection.services.panels import (
     forget_assessor,
     invite,
     receive_dossiers,
+    shut_mentored,
 )
 from pearls.selection.services.publishing import publish_due, publish_result, schedule_publication
 
@@ -39,6 +40,7 @@ __all__ = [
     "say_cannot_judge",
     "schedule_publication",
     "settle_tie",
+    "shut_mentored",
     "sign_off",
     "take_out",
     "use_extra_place",

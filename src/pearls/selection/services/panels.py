@@ -13,12 +13,13 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.languages import pick
 from pearls.kernel.verdict import NotAllowed, no, require
 from pearls.mail import services as mail
+from pearls.people import queries as people_queries
 from pearls.programme import rules as programme_rules
 from pearls.programme.rules import Stage, Step
 from pearls.selection import labels, queries
 from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Score, Seat
 from pearls.selection.rules import panels as rules
-from pearls.selection.rules.panels import Conflict, PanelState, SeatState
+from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState, SeatState
 
 _SCORES_DUE = {Stage.PRESELECTION: Step.PRESELECTION_SCORES_DUE, Stage.FINAL: Step.JURY_SCORES_DUE}
 
@@ -107,7 +108,8 @@ def invite(
 
 @transaction.atomic
 def answer_invitation(*, actor: Actor, seat: Seat, accepts: bool, now: datetime, note: str = "") -> Seat:
-    """Take the seat, or not. With the seat come the conflicts of one's own country, where the rules say so.
+    """Take the seat, or not. With the seat come the conflicts of one's own country, where the rules say so, and those
+    of the towns that one mentors.
 
     Raises: NotAllowed not-your-seat, seat-ended, scoring-closed.
     """
@@ -122,6 +124,7 @@ def answer_invitation(*, actor: Actor, seat: Seat, accepts: bool, now: datetime,
     seat.answered_at, seat.note = now, note.strip()
     seat.save(update_fields=["state", "answered_at", "note"])
     _close_own_country(seat.panel, now)
+    close_mentored(seat.panel, now)
     _record(actor, "seat-accepted" if accepts else "seat-declined", seat.panel, now, seat=seat.ref)
     return seat
 
@@ -192,6 +195,7 @@ def receive_dossiers(
             _tell_readers(actor, panel, dossier, now)
         received.append(dossier)
     _close_own_country(panel, now)
+    close_mentored(panel, now)
     if received:
         refs = [{"dossier": dossier.ref, "snapshot": snapshots[dossier.application_ref]} for dossier in received]
         _record(actor, "dossiers-received", panel, now, dossiers=refs)
@@ -251,6 +255,40 @@ def _close_own_country(panel: Panel, now: datetime) -> None:
         ),
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def shut_mentored(*, actor: Actor, edition: str, now: datetime) -> int:
+    """Somebody on a panel of the edition (its key) became a mentor: the texts of the mentored towns are shut at once.
+
+    What was scored of them does not count. Gives the number of texts that were shut.
+    """
+    audit.take_turn()
+    scoring = Panel.objects.filter(edition__key=edition, state=PanelState.SCORING).select_related("edition")
+    shut = 0
+    for panel in scoring:
+        if found := close_mentored(panel, now):
+            _record(actor, "mentored-texts-shut", panel, now, count=found)
+            shut += found
+    return shut
+
+
+def close_mentored(panel: Panel, now: datetime) -> int:
+    """Shut every dossier to whoever mentors or has mentored its town in this edition; gives how many are new."""
+    mentored = people_queries.mentored_in(panel.edition.key)
+    seats = panel.seats.filter(state=SeatState.ACCEPTED, person__in={person for person, _place in mentored})
+    dossiers = list(panel.dossiers.all()) if seats else []
+    pairs = [(seat, one) for seat in seats for one in dossiers if (seat.person_id, one.place_id) in mentored]
+    count = 0
+    for seat, dossier in pairs:
+        shut = {"conflict": Conflict.MENTOR, "declared_at": now}
+        declared, is_new = Declaration.objects.get_or_create(seat=seat, dossier=dossier, defaults=shut)
+        if is_new or declared.conflict == Conflict.NONE:
+            Declaration.objects.filter(pk=declared.pk).update(**shut)
+            mine = Assessment.objects.filter(seat=seat, dossier=dossier)
+            mine.update(state=AssessmentState.CANNOT_JUDGE, finished_at=now)
+            count += 1
+    return count
 
 
 @transaction.atomic

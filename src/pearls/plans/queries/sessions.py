@@ -1,0 +1,93 @@
+"""Sessions with a tool, what was put down in them, and what residents' link shows."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from pearls.documents.rules import Form
+from pearls.plans.models import DaySalt, KnockCount, Plan, Session, SessionItem, VoteCode
+from pearls.plans.rules import sessions as rules
+from pearls.plans.rules.sessions import Item, ItemState, SessionTool
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "sessions.toml"
+
+
+@cache
+def session_tools() -> dict[str, SessionTool]:
+    """The interactive tools by their id. Raises: RulesError, naming the key that is wrong."""
+    return {tool.id: tool for tool in rules.parse_session_tools(DATA.read_text(encoding="utf-8"))}
+
+
+def tools_for(form: Form) -> list[SessionTool]:
+    """The interactive tools that have something to feed in this form."""
+    found = (rules.tool_in(tool, form) for tool in session_tools().values())
+    return [tool for tool in found if tool is not None]
+
+
+def tool_of(session: Session) -> SessionTool:
+    """The tool of a session, as far as the plan's form goes. Raises: Http404, where nothing of it is left."""
+    tool = session_tools().get(session.tool)
+    found = rules.tool_in(tool, session.plan.document.form) if tool else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def sessions_of(plan: Plan) -> QuerySet[Session]:
+    """A plan's sessions, the latest first, each with how much was put down and how much waits."""
+    return Session.objects.filter(plan=plan).annotate(
+        items_count=Count("items", filter=Q(items__state=ItemState.PASSED)),
+        waiting_count=Count("items", filter=Q(items__state=ItemState.WAITING)),
+    )
+
+
+def session_for(plan: Plan, ref: str) -> Session:
+    """One session of a plan that the reader may see. Raises: Http404."""
+    found = Session.objects.filter(plan=plan, ref=ref).first()
+    if found is None:
+        raise Http404
+    found.plan = plan
+    return found
+
+
+def session_by_secret(secret: str) -> Session:
+    """The session that a residents' link leads to: who holds it may see it. Raises: Http404."""
+    related = ("plan__application__place", "plan__application__edition__rules_version", "plan__document__form_version")
+    found = Session.objects.select_related(*related).filter(secret=secret).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def items_of(session: Session, *states: ItemState) -> list[SessionItem]:
+    """What was put down in a session, in its order; without a state only what has passed."""
+    wanted = states or (ItemState.PASSED,)
+    return list(session.items.filter(state__in=wanted).select_related("parent"))
+
+
+def as_items(rows: Sequence[SessionItem]) -> list[Item]:
+    """The rows as the rules know them."""
+    return [
+        Item(row.ref, row.lane, row.text, row.values, row.parent.ref if row.parent else "", row.record, row.dots)
+        for row in rows
+    ]
+
+
+def codes_of(session: Session) -> QuerySet[VoteCode]:
+    """The codes on paper, in the order in which they were made."""
+    return session.codes.all()
+
+
+def knocks_today(session: Session, day: date, mark: str) -> tuple[int, int]:
+    """How often the link was used on this day from one address, and in all."""
+    counts = dict(KnockCount.objects.filter(session=session, day=day, mark__in=(mark, "")).values_list("mark", "count"))
+    return counts.get(mark, 0), counts.get("", 0)
+
+
+def has_old_salts(day: date) -> bool:
+    """Whether a salt of an earlier day is still there."""
+    return DaySalt.objects.filter(day__lt=day).exists()

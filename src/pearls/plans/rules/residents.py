@@ -1,0 +1,69 @@
+"""Residents taking part without an account: dots, codes that count once, and limits that know nobody's address."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pearls.kernel.refs import ALPHABET
+from pearls.kernel.verdict import YES, Verdict, no
+from pearls.plans.rules.sessions import SessionState
+
+CODE_LETTERS = 8
+MOST_CODES = 500  # in one session
+MOST_DOTS = 10
+ADDRESS_KNOCKS = 60  # in a day from one address: a library has one for all its readers
+LINK_KNOCKS = 3000  # in a day through one link
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A vote as it is handed in: dots by the ref of an item."""
+
+    dots: Mapping[str, int]
+    has_voted: bool = False  # in this browser, where no code is asked for
+
+
+def may_take_part(*, state: SessionState, is_open_to_residents: bool) -> Verdict:
+    """Whether residents can do something in a session at this moment."""
+    return YES if state == SessionState.OPEN and is_open_to_residents else no("session-closed")
+
+
+def may_vote(vote: Vote, *, items: Collection[str], dots_each: int, needs_code: bool) -> Verdict:
+    """Whether a vote can be counted. Codes are checked when they are used up."""
+    given = [count for count in vote.dots.values() if count]
+    if not given:
+        return no("no-dots")
+    if any(count < 0 for count in given) or not {ref for ref, count in vote.dots.items() if count} <= set(items):
+        return no("unknown-item")
+    if sum(given) > dots_each:
+        return no("too-many-dots", limit=dots_each)
+    return no("already-voted") if vote.has_voted and not needs_code else YES
+
+
+def may_knock(*, by_address: int, by_link: int) -> Verdict:
+    """Whether one more may be taken today from this address and through this link; counts before it."""
+    if by_link >= LINK_KNOCKS or by_address >= ADDRESS_KNOCKS:
+        return no("too-many-knocks")
+    return YES
+
+
+def new_code() -> str:
+    """A code for one vote on paper."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
+
+
+def spelled_code(code: str) -> str:
+    """A code as it stands on paper, in two halves."""
+    return f"{code[: CODE_LETTERS // 2]}-{code[CODE_LETTERS // 2 :]}"
+
+
+def read_code(typed: str) -> str:
+    """A typed code as it is kept: small letters and digits alone."""
+    return "".join(char for char in typed[:40].lower() if char in ALPHABET)
+
+
+def address_mark(*, salt: str, link: str, address: str) -> str:
+    """What stands for an address on one day and at one link; without the salt nobody can tell whose it was."""
+    return hmac.new(salt.encode(), f"{link} {address}".encode(), hashlib.sha256).hexdigest()
