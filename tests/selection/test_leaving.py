@@ -12,11 +12,15 @@ from django.apps import apps
 
 from pearls.audit.models import Entry
 from pearls.calls import services as calls
-from pearls.calls.models import Application
+from pearls.calls.models import Application, Plan
 from pearls.calls.rules import State
+from pearls.documents.services import publish_shipped_forms
 from pearls.kernel.canonical import canonical_json, sha256_hex
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
+from pearls.people.models import Speaker
+from pearls.people.rules import SpeakerState
+from pearls.programme.rules import Stage
 from pearls.selection import queries, services
 from pearls.selection.models import Decision, SignOff
 from pearls.titles.models import Title
@@ -171,6 +175,32 @@ def test_an_ended_application_that_nobody_told_of_is_not_published_either(cast: 
 
     assert services.publish_due(actor=OFFICE, now=LATER) == 0
     assert (room.fresh().state, Title.objects.count()) == ("signed", 0)
+
+
+def test_a_place_that_takes_its_application_back_leaves_a_signed_pre_selection_too(cast: Cast) -> None:
+    room = scored(cast, stage=Stage.PRESELECTION)
+    chair = {"actor": cast.actor("chair"), "panel": room.panel, "now": NOW}
+    services.close_scoring(actor=OFFICE, panel=room.panel, now=NOW)
+    services.draw_line(last_rank=3, reason="Below this the need is not shown.", **chair)  # type: ignore[arg-type]
+    services.sign_off(**chair)  # type: ignore[arg-type]
+    Plan.objects.all().delete()
+    Application.objects.update(state=State.ELIGIBLE)
+    publish_shipped_forms(actor=OFFICE, now=NOW)
+    alfa = application("alfa")
+    Speaker.objects.create(person=cast.town, place=alfa.place, state=SpeakerState.CONFIRMED, claimed_at=NOW)
+
+    calls.withdraw_application(actor=cast.actor("town"), application=alfa, now=LATER)
+    assert room.fresh().state == "set-aside"
+    sign_anew(room, why="Alfa took its application back; the line stays where it was.")
+    services.publish_result(actor=OFFICE, panel=room.fresh(), now=LATER)
+
+    assert dict(Application.objects.values_list("place__key", "state")) == {
+        "alfa": "withdrawn",
+        "delta": "candidate",
+        "beta": "candidate",
+        "gama": "not-admitted",
+        "epsi": "not-admitted",
+    }
 
 
 # Two at once.

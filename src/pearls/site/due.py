@@ -25,7 +25,12 @@ from pearls.web import formats
 
 SOON = timedelta(days=14)
 MOST_LINES = 50
-# Of all that lists show of an application, these are named here.
+# Of all that lists show of a claim, an application and a seat, these are named here.
+_CLAIM = ("place__name", "place__official_names", "person__name", "person__email", "person__erased_at")
+_SEAT = (
+    *("ref", "state", "is_chair", "is_assessor", "panel__ref", "panel__state", "panel__due_at"),
+    *("panel__edition__name", "panel__rules_version__text"),
+)
 _APPLICATION = (
     *("ref", "state", "place__name", "place__official_names"),
     *("edition__name", "edition__call_closes_at", "edition__rules_version__text"),
@@ -89,7 +94,8 @@ def claims(reader: Reader) -> Iterable[Line]:
     """People who say that they speak for a place, for those who may confirm it."""
     if not (reader.places or reader.actor.is_office()):
         return
-    for claim in people_queries.claims_open_to(reader.actor, places=reader.places)[:MOST_LINES]:
+    waiting = people_queries.claims_open_to(reader.actor, places=reader.places).only(*_CLAIM)
+    for claim in waiting[:MOST_LINES]:
         yield Line(
             who=claim.place.display_name,
             what=_("%(person)s asks to speak for this place.") % {"person": str(claim.person)},
@@ -143,7 +149,7 @@ def _application_line(application: Any, now: datetime) -> Line | None:
 
 def seats(reader: Reader) -> Iterable[Line]:
     """Invitations to panels, texts still to be read, and decisions that wait for a chair."""
-    mine = list(selection_queries.seats_for(reader.actor)[:MOST_LINES])
+    mine = list(selection_queries.seats_for(reader.actor).only(*_SEAT)[:MOST_LINES])
     if not mine:
         return
     progress = selection_queries.progress_by_seat(mine)
