@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from pearls.documents import queries as document_queries
+from pearls.documents import services as documents
 from pearls.plans.models import PaperBack
 from tests.plans.conftest import WRITING, Candidate
 from tests.plans.test_services import whole_plan
@@ -140,6 +141,24 @@ def test_a_mentor_brings_nothing_back(written: Candidate) -> None:
     bring(written, "plan.json", edited_json(written, vision="Mine."), who="mentor")
 
     assert PaperBack.objects.count() == 0
+
+
+def test_a_mentor_takes_nothing_private_away(candidate: Candidate) -> None:
+    definition = document_queries.shipped_definition("plan")
+    (owner,) = (item for part in definition["sections"] for item in part["questions"] if item["id"] == "owner")
+    owner["private"] = True
+    office, document = candidate.actor("coordinator"), candidate.plan.document
+    version = documents.publish_form(actor=office, definition=definition, now=WRITING)
+    documents.migrate_document(actor=office, document=document, form_version=version, now=WRITING)
+    candidate.reload().document.refresh_from_db()
+    candidate.fill(owner="The library", vision="A town that talks.")
+
+    files = {who: candidate.client(who).get(f"{candidate.base}papers/plan.json").content for who in ("town", "mentor")}
+    page = bring(candidate, "plan.json", files["mentor"])["Location"]
+
+    assert json.loads(files["town"])["content"] == {"owner": "The library", "vision": "A town that talks."}
+    assert json.loads(files["mentor"])["content"] == {"vision": "A town that talks."}
+    assert 'name="take"' not in candidate.client().get(page).content.decode()
 
 
 def test_a_step_is_printed_with_its_answers_or_blank(written: Candidate) -> None:

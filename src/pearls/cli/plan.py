@@ -62,7 +62,7 @@ def _export(plan: Any, options: argparse.Namespace) -> int:
     data = papers.write_paper(
         kind,
         plan.document.form,
-        queries.content_of(plan),
+        document_queries.answers_at(plan.document, facts.revisions),
         facts,
         options.lang,
         now=utc_now(),

@@ -54,6 +54,7 @@ def step_pdf(
     *,
     now: datetime,
     content: Mapping[str, Any] | None = None,
+    with_private: bool = True,
 ) -> bytes:
     """One step of the plan on paper: with its answers, or without a content blank, to be filled in with a pen."""
     with override(language):
@@ -70,7 +71,7 @@ def step_pdf(
         if content is None:
             data["blanks"] = [_blank(form, question, language) for question in section.questions]
         else:
-            sheets = section_sheets(form, content, language, with_private=True)
+            sheets = section_sheets(form, content, language, with_private=with_private)
             shown = [sheet for sheet in sheets if sheet.section.id == section.id]
             data["section"]["blocks"] = [block for sheet in shown for block in blocks_of(sheet, content, language)]
     return render_pdf(template="plans/step.typ", data=data, language=language, now=now)

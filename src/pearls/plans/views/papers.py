@@ -1,5 +1,7 @@
 """The plan on paper: taking it away as a file, and bringing the file back."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -75,6 +77,7 @@ def step(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
         language,
         now=page.now,
         content=None if is_blank else queries.content_of(page.plan),
+        with_private=page.access.sees_private,
     )
     return attachment(pdf, f"step-{section_id}.pdf", papers.MIME["pdf"])
 
@@ -125,9 +128,16 @@ def leave(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
 
 
 def _written(page: PlanPage, kind: str, language: str) -> bytes:
-    form, content = page.document.form, queries.content_of(page.plan)
+    form = page.document.form
     with override(language):
         facts = paper_queries.facts_of(page.plan, language)
+    if not page.access.sees_private:  # nor does the file name them: brought back by the town, it leaves them alone
+        private = {question.id for question in form.questions if question.private}
+        seen = facts.revisions.items()
+        public = {name: number for name, number in seen if document_rules.name_parts(name)[0] not in private}
+        facts = replace(facts, revisions=public)
+    # At the very revisions that the file names, whoever is writing at this moment.
+    content = document_queries.answers_at(page.document, facts.revisions)
     # A file that is only read is in the reader's language as far as the plan is written in it.
     told = document_rules.translated(form, content, document_queries.translations_of(page.document, language))
     return papers.write_paper(
