@@ -1,34 +1,11 @@
-"""Addresses of the calls' pages. An application's form and a candidate's plan share their views (`kind`)."""
+"""Addresses of the calls' pages."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
 from pearls.calls.rules import SubmissionKind
 from pearls.calls.views import office, office_bulk, office_lists, office_mentors, sections, sent, team, town
 
 app_name = "calls"
-
-
-def _paper(prefix: str, kind: SubmissionKind) -> list[URLPattern]:
-    """The pages of one application's form, or of its plan."""
-    given = {"kind": kind}
-    return [
-        path(f"{prefix}/<slug:ref>/", town.overview, given, name=f"{kind}"),
-        path(f"{prefix}/<slug:ref>/write/<slug:section_id>/", sections.section, given, name=f"{kind}-edit"),
-        path(f"{prefix}/<slug:ref>/autosave/", sections.autosave, given, name=f"{kind}-autosave"),
-        path(f"{prefix}/<slug:ref>/presence/", sections.presence, given, name=f"{kind}-presence"),
-        path(f"{prefix}/<slug:ref>/rivals/<slug:rival>/", sections.choose, given, name=f"{kind}-choose"),
-        path(f"{prefix}/<slug:ref>/history/<slug:question>/", sections.history, given, name=f"{kind}-history"),
-        path(f"{prefix}/<slug:ref>/files/<slug:file_ref>/", sections.file, given, name=f"{kind}-file"),
-        path(f"{prefix}/<slug:ref>/preview/", sections.preview, given, name=f"{kind}-preview"),
-        path(f"{prefix}/<slug:ref>/send/", town.send, given, name=f"{kind}-send"),
-        path(f"{prefix}/<slug:ref>/remarks/<slug:section_id>/", sections.comment, given, name=f"{kind}-comment"),
-        path(
-            f"{prefix}/<slug:ref>/remarks/<slug:comment_ref>/settle/",
-            sections.comment_settle,
-            given,
-            name=f"{kind}-comment-settle",
-        ),
-    ]
 
 
 urlpatterns = [
@@ -48,7 +25,21 @@ urlpatterns = [
     path("applications/<slug:ref>/people/", team.members, name="member-list"),
     path("applications/<slug:ref>/people/<slug:member_ref>/", team.member_change, name="member-change"),
     path("applications/<slug:ref>/partners/", team.partners, name="partner-list"),
-    *_paper("applications", SubmissionKind.APPLICATION),
+    path("applications/<slug:ref>/", town.overview, name="application"),
+    path("applications/<slug:ref>/write/<slug:section_id>/", sections.section, name="application-edit"),
+    path("applications/<slug:ref>/autosave/", sections.autosave, name="application-autosave"),
+    path("applications/<slug:ref>/presence/", sections.presence, name="application-presence"),
+    path("applications/<slug:ref>/rivals/<slug:rival>/", sections.choose, name="application-choose"),
+    path("applications/<slug:ref>/history/<slug:question>/", sections.history, name="application-history"),
+    path("applications/<slug:ref>/files/<slug:file_ref>/", sections.file, name="application-file"),
+    path("applications/<slug:ref>/preview/", sections.preview, name="application-preview"),
+    path("applications/<slug:ref>/send/", town.send, name="application-send"),
+    path("applications/<slug:ref>/remarks/<slug:section_id>/", sections.comment, name="application-comment"),
+    path(
+        "applications/<slug:ref>/remarks/<slug:comment_ref>/settle/",
+        sections.comment_settle,
+        name="application-comment-settle",
+    ),
     # The control room; the names of other rooms under office/ come first in the root.
     path("office/", office.control_room, name="control-room"),
     path("office/<slug:key>/", office.edition_room, name="office-edition"),

@@ -1,4 +1,4 @@
-"""What the pages of one application have in common: the application, its form or plan, and their addresses."""
+"""What the pages of one application have in common: the application, its form, and their addresses."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from pearls.calls import labels, queries, rules
 from pearls.calls.models import Application, Clarification
-from pearls.calls.rules import Access, State, SubmissionKind, Window
+from pearls.calls.rules import Access, State, Window
 from pearls.documents.views import DocumentUrls
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import Verdict
@@ -19,23 +19,18 @@ from pearls.web.gates import actor_of
 
 @dataclass(frozen=True)
 class Paper:
-    """The application form, or the plan, as one person looks at it."""
+    """The application form as one person looks at it."""
 
     actor: Actor
     application: Application
     document: queries.Document
-    kind: SubmissionKind
     access: Access
     window: Window
     now: datetime
 
-    @property
-    def is_plan(self) -> bool:
-        return self.kind == SubmissionKind.PLAN
-
     def url(self, page: str, *args: str) -> str:
         """The address of one of the paper's pages: `edit`, `preview`, `send`, …; `""` for its overview."""
-        name = f"calls:{self.kind}-{page}" if page else f"calls:{self.kind}"
+        name = f"calls:application-{page}" if page else "calls:application"
         return reverse(name, args=[self.application.ref, *args])
 
     @cached_property
@@ -98,8 +93,8 @@ class Paper:
         }
 
 
-def paper_for(request: HttpRequest, ref: str, kind: SubmissionKind, now: datetime) -> Paper:
+def paper_for(request: HttpRequest, ref: str, now: datetime) -> Paper:
     """The paper that the reader may see. Raises: Http404."""
     actor = actor_of(request)
     application, access, window = queries.paper_access(actor, ref)
-    return Paper(actor, application, application.document, kind, access, window, now)
+    return Paper(actor, application, application.document, access, window, now)

@@ -1,4 +1,4 @@
-"""Writing: one section at a time, saved while typing, with remarks beside it. Forms and plans share these pages."""
+"""Writing: one section at a time, saved while typing, with remarks beside it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pearls.calls import labels, queries, rules, services
 from pearls.calls.forms.applying import CommentForm
-from pearls.calls.rules import SubmissionKind
 from pearls.calls.views.papers import Paper, paper_for
 from pearls.documents import forms as document_forms
 from pearls.documents import queries as document_queries
@@ -24,9 +23,9 @@ FORBIDDEN = 403
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, ref: str, section_id: str, kind: SubmissionKind) -> HttpResponse:
+def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
     """One section to write in, or to read where it is not the time or not one's right."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     may_edit = paper.may_edit()
     context = {
         **paper.context(),
@@ -53,9 +52,9 @@ def section(request: HttpRequest, ref: str, section_id: str, kind: SubmissionKin
 
 @signed_in
 @require_POST
-def autosave(request: HttpRequest, ref: str, kind: SubmissionKind) -> JsonResponse:
+def autosave(request: HttpRequest, ref: str) -> JsonResponse:
     """Keep one answer as it is being typed."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     if not (may_edit := paper.may_edit()):
         return JsonResponse({"state": "closed", "sentence": labels.reason_words(may_edit)}, status=FORBIDDEN)
     return document_pages.autosave(request, actor=paper.actor, document=paper.document, now=paper.now)
@@ -63,9 +62,9 @@ def autosave(request: HttpRequest, ref: str, kind: SubmissionKind) -> JsonRespon
 
 @signed_in
 @require_POST
-def presence(request: HttpRequest, ref: str, kind: SubmissionKind) -> JsonResponse:
+def presence(request: HttpRequest, ref: str) -> JsonResponse:
     """Tell that a page is open, and hear who else is there."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     section_id = request.POST.get("section", "")
     return document_pages.presence(
         request, actor=paper.actor, document=paper.document, section_id=section_id, now=paper.now
@@ -74,9 +73,9 @@ def presence(request: HttpRequest, ref: str, kind: SubmissionKind) -> JsonRespon
 
 @signed_in
 @require_POST
-def choose(request: HttpRequest, ref: str, rival: str, kind: SubmissionKind) -> HttpResponse:
+def choose(request: HttpRequest, ref: str, rival: str) -> HttpResponse:
     """Choose between two texts that met in one answer."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     if not (may_edit := paper.may_edit()):
         messages.warning(request, labels.reason_words(may_edit))
         return redirect(paper.url(""))
@@ -87,9 +86,9 @@ def choose(request: HttpRequest, ref: str, rival: str, kind: SubmissionKind) -> 
 
 @signed_in
 @require_safe
-def history(request: HttpRequest, ref: str, question: str, kind: SubmissionKind) -> HttpResponse:
+def history(request: HttpRequest, ref: str, question: str) -> HttpResponse:
     """All versions of one answer."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     asked = paper.document.form.question(question)
     if asked is not None and asked.private and not paper.access.sees_private:
         raise Http404
@@ -99,17 +98,17 @@ def history(request: HttpRequest, ref: str, question: str, kind: SubmissionKind)
 
 @signed_in
 @require_safe
-def file(request: HttpRequest, ref: str, file_ref: str, kind: SubmissionKind) -> HttpResponseBase:
+def file(request: HttpRequest, ref: str, file_ref: str) -> HttpResponseBase:
     """A file of the application, for those who may read it."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     return document_pages.stored_file(paper.document, file_ref)
 
 
 @signed_in
 @require_safe
-def preview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
+def preview(request: HttpRequest, ref: str) -> HttpResponse:
     """The whole paper as assessors will see it: private answers are not in it."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     answers = document_queries.answers_of(paper.document)
     sheets = document_forms.section_sheets(
         paper.document.form, answers, current_language(), with_private=False, file_url=paper.urls.file
@@ -119,9 +118,9 @@ def preview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpRespons
 
 @signed_in
 @require_POST
-def comment(request: HttpRequest, ref: str, section_id: str, kind: SubmissionKind) -> HttpResponse:
+def comment(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
     """Leave a remark beside a section."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     form = CommentForm(request.POST)
     if form.is_valid():
         _try_comment(request, paper, section_id, form.cleaned_data["text"])
@@ -130,9 +129,9 @@ def comment(request: HttpRequest, ref: str, section_id: str, kind: SubmissionKin
 
 @signed_in
 @require_POST
-def comment_settle(request: HttpRequest, ref: str, comment_ref: str, kind: SubmissionKind) -> HttpResponse:
+def comment_settle(request: HttpRequest, ref: str, comment_ref: str) -> HttpResponse:
     """Mark a remark as dealt with."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     found = queries.comment_for(paper.application, comment_ref)
     if found is None:
         raise Http404

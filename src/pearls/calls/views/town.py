@@ -78,9 +78,9 @@ def begin(request: HttpRequest, edition: str) -> HttpResponse:
 
 @signed_in
 @require_safe
-def overview(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
     """One application at a glance: what is due, what is missing, who works on it, what was sent."""
-    return _overview_page(request, paper_for(request, ref, kind, utc_now()))
+    return _overview_page(request, paper_for(request, ref, utc_now()))
 
 
 def _overview_page(request: HttpRequest, paper: Paper, answer_form: AnswerForm | None = None) -> HttpResponse:
@@ -94,7 +94,7 @@ def _overview_page(request: HttpRequest, paper: Paper, answer_form: AnswerForm |
         "is_speaker": paper.access.is_speaker,
         "members": _with_rights(queries.members_of(application)),
         "may_invite": rules.may_invite(paper.access),
-        "submissions": queries.submissions_of(application).filter(kind=paper.kind),
+        "submissions": queries.submissions_of(application).filter(kind=SubmissionKind.APPLICATION),
         "people_here": document_pages.people_here(paper.document, actor=paper.actor, now=paper.now),
         "clarification": paper.clarification,
         "answer_form": (answer_form or _answer_form(paper.clarification)) if may_edit else None,
@@ -112,7 +112,7 @@ def _overview_page(request: HttpRequest, paper: Paper, answer_form: AnswerForm |
 @require_POST
 def answer(request: HttpRequest, ref: str) -> HttpResponse:
     """Keep an answer to the office's question; whoever speaks for the place sends it later."""
-    paper = paper_for(request, ref, SubmissionKind.APPLICATION, utc_now())
+    paper = paper_for(request, ref, utc_now())
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _overview_page(request, paper, form)
@@ -143,9 +143,9 @@ def _with_newer_base(paper: Paper, form: AnswerForm) -> AnswerForm:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def send(request: HttpRequest, ref: str, kind: SubmissionKind) -> HttpResponse:
+def send(request: HttpRequest, ref: str) -> HttpResponse:
     """What will be sent and what still keeps it; the button sends it."""
-    paper = paper_for(request, ref, kind, utc_now())
+    paper = paper_for(request, ref, utc_now())
     form = _answer_form(paper.clarification)
     if form is not None and request.method == "POST":
         form = AnswerForm(request.POST)
@@ -204,7 +204,7 @@ def receipt_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Take the application back, after being told what that means."""
-    paper = paper_for(request, ref, SubmissionKind.APPLICATION, utc_now())
+    paper = paper_for(request, ref, utc_now())
     if request.method == "POST":
         try:
             services.withdraw_application(actor=paper.actor, application=paper.application, now=paper.now)
