@@ -1,8 +1,9 @@
 """A small plan in which everything fits, to plant flaws in; and a large one, to see how long things take."""
 
 from copy import deepcopy
-from datetime import date, timedelta
 from typing import Any
+
+from tools.large_plan import large_lists
 
 YEAR = 2027
 
@@ -109,61 +110,6 @@ def sound() -> dict[str, Any]:
     return deepcopy(SOUND)
 
 
-def large(*, activities: int = 60, cost_lines: int = 200) -> dict[str, Any]:
-    """A plan with five goals and so many activities and cost lines."""
-    first = date(YEAR, 1, 4)
-    return {
-        **sound(),
-        "challenges": [{"id": f"c{n}", "challenge": f"Challenge number {n} of this town"} for n in range(5)],
-        "goals": [{"id": f"z{n}", "goal": f"Goal number {n}", "challenges": [f"c{n}"]} for n in range(5)],
-        "target_groups": [{"id": f"g{n}", "group": f"Group number {n}", "today": "hardly"} for n in range(15)],
-        "stakeholders": [
-            {
-                "id": f"p{n}",
-                "who": f"Stakeholder number {n} with a name",
-                "influence": ("low", "medium", "high")[n % 3],
-                "interest": ("low", "medium", "high")[n // 3 % 3],
-            }
-            for n in range(60)
-        ],
-        "team": [{"id": f"t{n}", "person": f"Member {n}", "coordinates": n == 0, "hours": 8 * n} for n in range(12)],
-        "activities": [
-            {
-                "id": f"a{n}",
-                "name": f"Activity number {n} with a name of its own",
-                "what": "What happens, in a sentence or two. " * 4,
-                "goals": [f"z{n % 5}", f"z{n // 12}"],
-                "groups": [f"g{n % 15}", f"g{n // 4}"],
-                "owner": f"t{n % 12}",
-                "partners": [f"p{n % 60}"],
-                "starts_on": (first + timedelta(days=5 * n)).isoformat(),
-                "ends_on": (first + timedelta(days=5 * n + 30)).isoformat(),
-                "participation": ("inform", "consult", "involve", "together")[n % 4],
-            }
-            for n in range(activities)
-        ],
-        "cost_lines": [
-            {
-                "id": f"k{n}",
-                "what": f"Cost number {n}",
-                "activity": f"a{n % activities}",
-                "amount": 1001 + 37 * n,
-                "source": f"q{n % 4}",
-                "on": (first + timedelta(days=n)).isoformat(),
-            }
-            for n in range(cost_lines)
-        ],
-        "sources": [{"id": f"q{n}", "name": f"Source {n}", "amount": 250000, "state": "agreed"} for n in range(4)],
-        "indicators": [
-            {
-                "id": f"i{n}",
-                "name": f"Indicator number {n}",
-                "goals": [f"z{n % 5}"],
-                "activities": [f"a{n}", f"a{n + 30}"],
-                "baseline": "1",
-                "target": "2",
-                "how": "Counted",
-            }
-            for n in range(30)
-        ],
-    }
+def large() -> dict[str, Any]:
+    """A plan as large as one may become."""
+    return {**sound(), **large_lists(YEAR)}

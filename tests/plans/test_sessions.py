@@ -12,6 +12,7 @@ from pearls.jobs.work import PERIODS
 from pearls.kernel.actor import ANONYMOUS, Actor
 from pearls.kernel.verdict import NotAllowed
 from pearls.plans import services
+from pearls.plans.forms.sessions import initial_of, record_question
 from pearls.plans.jobs import is_due
 from pearls.plans.models import DaySalt, KnockCount, Session, SessionItem
 from pearls.plans.queries import sessions as queries
@@ -261,3 +262,14 @@ def test_the_salts_are_thrown_away_by_themselves() -> None:
 
     assert period.when is is_due
     assert not is_due()
+
+
+def test_a_sum_and_a_yes_are_shown_as_they_are_typed(candidate: Candidate) -> None:
+    session = begun(candidate, "participatory-budget")
+    item = put(candidate, session, "costs", "Tents", amount=120_050, is_seed=True)
+    lane = queries.tool_of(session).lane("costs")
+    assert lane is not None
+
+    typed = initial_of(item, record_question(candidate.plan.document.form, lane))
+
+    assert (typed["value_amount"], typed["value_is_seed"]) == ("1200.50", "yes")

@@ -124,13 +124,16 @@ def record_question(form: Form, lane: Lane) -> Question | None:
 
 
 def initial_of(item: SessionItem, question: Question | None) -> dict[str, Any]:
-    """An item as it is typed: sums in euros again."""
+    """An item as it is typed: sums in euros, yes and no as words."""
     kinds = {column.id: column.kind for column in question.columns} if question else {}
-    values = {
-        f"value_{key}": f"{value // 100}.{value % 100:02}" if kinds.get(key) == Kind.MONEY else value
-        for key, value in item.values.items()
-    }
+    values = {f"value_{key}": _typed(kinds.get(key), value) for key, value in item.values.items()}
     return {"text": item.text, "parent": item.parent.ref if item.parent else "", **values}
+
+
+def _typed(kind: Kind | None, value: Any) -> Any:
+    if kind == Kind.MONEY:
+        return f"{value // 100}.{value % 100:02}"
+    return ("yes" if value else "no") if kind == Kind.YES_NO else value
 
 
 def _field_of(column: Column, titles: Mapping[str, str]) -> forms.Field:

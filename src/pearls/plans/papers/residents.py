@@ -32,7 +32,7 @@ def link_pdf(*, session: Session, place: str, link: str, language: str, now: dat
             "qr": _qr(link),
             "alt": _("QR code of the link"),
             "codes": [],
-            "note": _("Nothing is asked about you, and nothing about you is kept."),
+            "note": _("You need no account and no name."),
         }
     return render_pdf(template="plans/residents.typ", data=data, language=language, now=now)
 

@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from pearls.kernel.refs import ALPHABET
 from pearls.kernel.verdict import YES, Verdict, no
@@ -62,6 +63,17 @@ def spelled_code(code: str) -> str:
 def read_code(typed: str) -> str:
     """A typed code as it is kept: small letters and digits alone."""
     return "".join(char for char in typed[:40].lower() if char in ALPHABET)
+
+
+def reader_address(*, remote: str, forwarded: str) -> str:
+    """From where something was handed in: whoever spoke to us, or, where that was a proxy of our own network, whom it
+    names last. What stands before that anybody can make up."""
+    named = forwarded.rpartition(",")[2].strip()
+    try:
+        is_ours = ip_address(remote).is_private
+        return str(ip_address(named)) if is_ours and named else remote
+    except ValueError:
+        return remote
 
 
 def address_mark(*, salt: str, link: str, address: str) -> str:

@@ -17,6 +17,7 @@ from pearls.plans.forms.sessions import CodesForm, NameForm, OpenForm
 from pearls.plans.models import Session
 from pearls.plans.papers.residents import codes_pdf, link_pdf, qr_svg
 from pearls.plans.queries import sessions as queries
+from pearls.plans.rules import residents as rules
 from pearls.plans.rules.sessions import SessionState
 from pearls.plans.views import session_pictures
 from pearls.plans.views.sessions import SessionPage, session_page, tool_name
@@ -160,7 +161,10 @@ def _act(request: HttpRequest, found: SessionPage) -> None:
 
 
 def _may_go_on(request: HttpRequest, session: Session) -> bool:
-    verdict = services.count_knock(session=session, address=request.META.get("REMOTE_ADDR", ""), now=utc_now())
+    address = rules.reader_address(
+        remote=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
+    )
+    verdict = services.count_knock(session=session, address=address, now=utc_now())
     if not verdict:
         messages.error(request, labels.reason_words(verdict))
     return bool(verdict)

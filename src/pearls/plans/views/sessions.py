@@ -190,8 +190,8 @@ def bring(request: HttpRequest, ref: str, session_ref: str) -> HttpResponse:
     if request.method == "POST":
         _bring_in(request, found)
         return redirect(found.url("session-bring"))
-    form, language = found.page.document.form, current_language()
     items = queries.as_items(found.passed)
+    form, language = found.page.document.form, found.page.application.language
     made = rules.proposals(found.tool, items, form, found.content, language)
     groups = _groups(found, made)
     changes = rules.answers_with(found.tool, found.content, made, [proposal.item.ref for proposal in made])
