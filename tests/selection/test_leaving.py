@@ -12,7 +12,7 @@ from django.apps import apps
 
 from pearls.audit.models import Entry
 from pearls.calls import services as calls
-from pearls.calls.models import Application, Plan
+from pearls.calls.models import Application
 from pearls.calls.rules import State
 from pearls.documents.services import publish_shipped_forms
 from pearls.kernel.canonical import canonical_json, sha256_hex
@@ -20,6 +20,7 @@ from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
 from pearls.people.models import Speaker
 from pearls.people.rules import SpeakerState
+from pearls.plans.models import Plan
 from pearls.programme.rules import Stage
 from pearls.selection import queries, services
 from pearls.selection.models import Decision, SignOff
