@@ -37,9 +37,8 @@ def test_nothing_is_wrong_with_a_page(
     stage: Stage, visits: dict[Visit, str], chromium: Browser, walker: str, language: str
 ) -> None:
     (width, scheme), client = VIEWS[language], stage.world.client(walker)
-    reader = stage.reader(chromium, walker)
-    context = reader.context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    eye = Eye(context.new_page())
+    context = stage.reader(chromium, walker).context(color_scheme=scheme, reduced_motion="reduce")
+    eye = Eye(context.new_page(), width)
 
     wrong = []
     for visit in visits:
@@ -54,15 +53,15 @@ def test_nothing_is_wrong_with_a_page(
 class Eye:
     """One window through which all pages of a walker are seen."""
 
-    def __init__(self, page: Page) -> None:
-        self.page, self.size, self.errors = page, page.viewport_size, list[str]()
+    def __init__(self, page: Page, width: int) -> None:
+        self.page, self.width, self.errors = page, width, list[str]()
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def looks(self, path: str, answer: HttpResponse | None) -> list[str]:
         """What is wrong with a page, or with what a form is answered when it is sent there."""
         page = self.page
-        page.set_viewport_size(self.size)
+        page.set_viewport_size({"width": self.width, "height": 900})
         self.errors.clear()
         if answer is not None:
             headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
@@ -71,5 +70,5 @@ class Eye:
         assert response is not None
         if response.status >= 400:  # which Chromium reports as an error too
             self.errors = [error for error in self.errors if f"status of {response.status}" not in error]
-        keys = keyboard_problems(page) if self.size["width"] > PHONE else []
+        keys = keyboard_problems(page) if self.width > PHONE else []
         return keys + axe_problems(page) + too_wide(page) + self.errors

@@ -17,7 +17,7 @@ from tests.postbox import Postbox
 
 pytestmark = pytest.mark.django_db
 
-BREAKS = ("\r\n", "\n", "\r", "\n ", "\r\n\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\0")
+BREAKS = ("\r\n", "\n", "\r", "\n ", "\r\n\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 HEADERS = [
     "Content-Type",
     "Content-Transfer-Encoding",
@@ -51,13 +51,11 @@ def test_no_name_in_a_letter_adds_a_header(postbox: Postbox, office: Actor, now:
     mail = email.message_from_bytes(content, policy=default)
     assert recipients == ["ilze@rujiena.example"]
     assert sorted(mail.keys()) == sorted(HEADERS)
-    assert "Bcc: everybody@example.test <b>Hello</b>: a word from" in " ".join(
-        mail["Subject"].replace("\0", " ").split()
-    )
+    assert "Bcc: everybody@example.test <b>Hello</b>: a word from" in " ".join(mail["Subject"].split())
     assert mail.get_content().count("Bcc: everybody@example.test") == 2
 
 
-@pytest.mark.parametrize("line_break", [item for item in BREAKS if item != "\0"])
+@pytest.mark.parametrize("line_break", BREAKS)
 def test_a_subject_of_two_lines_is_refused(office: Actor, now: datetime, line_break: str) -> None:
     with pytest.raises(NotAllowed, match="broken-header"):
         services.queue(
@@ -76,7 +74,7 @@ def test_a_subject_of_two_lines_is_refused(office: Actor, now: datetime, line_br
 @pytest.mark.parametrize(
     "address",
     [
-        *(f"a@b.example{line_break}Bcc: c@d.example" for line_break in BREAKS),
+        *(f"a@b.example{line_break}Bcc: c@d.example" for line_break in (*BREAKS, "\0")),
         "a@b.example,c@d.example",
         "a@b.example> RCPT TO:<c@d.example",
         "a@b.example>",
