@@ -99,6 +99,7 @@ class PlanPage:
             "preview_url": self.url("preview"),
             "send_url": self.url("send"),
             "remarks_url": self.url("remark-list"),
+            "meetings_url": self.url("meetings"),
             "due_at": self.due_at,
             "now": self.now,
         }
