@@ -285,10 +285,12 @@ def _records(question: Question, raw: Any) -> Answer | Problem:
         return Problem(question.id, "too-many-entries", {"limit": MAX_RECORDS, "got": len(raw or ())})
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
+    names: set[str] = set()
     for number, given in enumerate(raw or (), start=1):
         name = given.get("id") if isinstance(given, Mapping) else None
-        if not isinstance(name, str) or not RECORD_ID.fullmatch(name) or any(row["id"] == name for row in rows):
+        if not isinstance(name, str) or not RECORD_ID.fullmatch(name) or name in names:
             return Problem(question.id, "not-a-record", row=number)
+        names.add(name)
         row = _row(question, {key: value for key, value in given.items() if key != "id"}, number)
         if isinstance(row, Problem):
             return row

@@ -80,7 +80,7 @@ def beside(
 ) -> dict[str, Any]:
     """What `plans/_remarks.html` needs beside a section or an entry; two queries."""
     threads = queries.of_entry(queries.threads_of(page.plan, page.access), section.id, question_id, record_id)
-    talks = queries.talks(queries.waiting(threads))[:MOST_BESIDE]
+    talks = queries.talks(queries.waiting(threads).order_by("-began_at", "-pk")[:MOST_BESIDE])
     abouts = abouts_in(page, section, question_id, record_id)
     may_remark = rules.may_remark(page.access)
     return {
