@@ -1,11 +1,13 @@
 """From what came over the wire to an answer, or to the reason why it is none."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pearls.documents.rules.definition import Column, Kind, Question
@@ -375,6 +377,17 @@ _CLEANERS: Mapping[Kind, Any] = {
 
 
 def problems_of(question: Question, value: Any) -> Sequence[Problem]:
-    """What is wrong with a kept answer under this question."""
+    """What is wrong with a kept answer. Of lists it is remembered: every page of a plan asks it of all of them."""
+    if question.kind != Kind.RECORDS or question.private:
+        return _problems_of(question, value)
+    return _problems_of_list(question, json.dumps(value))
+
+
+@lru_cache(maxsize=256)
+def _problems_of_list(question: Question, value: str) -> Sequence[Problem]:
+    return _problems_of(question, json.loads(value))
+
+
+def _problems_of(question: Question, value: Any) -> Sequence[Problem]:
     cleaned = clean_answer(question, value)
     return (cleaned,) if isinstance(cleaned, Problem) else cleaned.problems

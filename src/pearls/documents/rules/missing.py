@@ -1,12 +1,10 @@
 """Which questions are asked, which still wait, and what others may see."""
 
-import json
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 from pearls.documents.rules.answers import Answer, Problem, clean_answer, problems_of
-from pearls.documents.rules.definition import Form, Kind, Question
+from pearls.documents.rules.definition import Form, Question
 
 Answers = Mapping[str, Any]
 
@@ -41,20 +39,8 @@ def missing(form: Form, answers: Answers) -> list[Problem]:
         if value is None:
             found += [Problem(question.id, "not-answered")] if question.required else []
         else:
-            found += _problems(question, value)
+            found += problems_of(question, value)
     return found
-
-
-def _problems(question: Question, value: Any) -> Sequence[Problem]:
-    """What is wrong with a kept answer. Of lists it is remembered: every page of a plan asks it of all of them."""
-    if question.kind != Kind.RECORDS or question.private:
-        return problems_of(question, value)
-    return _problems_of_list(question, json.dumps(value))
-
-
-@lru_cache(maxsize=256)
-def _problems_of_list(question: Question, value: str) -> tuple[Problem, ...]:
-    return tuple(problems_of(question, json.loads(value)))
 
 
 def asked_answers(form: Form, answers: Answers) -> dict[str, Any]:
