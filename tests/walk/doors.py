@@ -256,6 +256,9 @@ def remarks(plan: dict[str, str], reads: str) -> list[Door]:
         Door("plans:thread", reads, reads, thread, {"act": "=reply", "text": "=Yes"}),
         Door("plans:thread", reads, reads, thread, {"act": "=settle"}),
         Door("plans:thread", reads, "", wording, {"act": "=accept"}),
+        Door("plans:versions", reads, at=plan),
+        Door("plans:version", reads, at=plan | {"point": "=99991231T235959000000"}),
+        Door("plans:compare", reads, at=plan, query="?from=99991231T235959000000&to=now"),
         Door("plans:meetings", reads, "mentor", plan, {"act": "=flag", "reason": "=The town is silent."}),
         Door("plans:suggest", reads, "", about, words | {"proposed": "=Bells", "seen": "=1"}, query="?about=vision"),
     ]

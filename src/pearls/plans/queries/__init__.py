@@ -26,13 +26,17 @@ from pearls.plans.queries.remarks import (
     threads_of,
     waiting,
 )
+from pearls.plans.queries.versions import Point, PointKind, Version, points_of, versions_at
 from pearls.plans.queries.workshop import evenings, guidance
 
 __all__ = [
     "MentoredPlan",
     "Person",
     "Plan",
+    "Point",
+    "PointKind",
     "Talk",
+    "Version",
     "accepted_suggestions",
     "colleagues_of",
     "content_of",
@@ -54,10 +58,12 @@ __all__ = [
     "plan_by_ref",
     "plan_of",
     "plans_mentored_by",
+    "points_of",
     "published_criteria",
     "published_plan",
     "talks",
     "thread_for",
     "threads_of",
+    "versions_at",
     "waiting",
 ]

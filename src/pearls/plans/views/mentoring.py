@@ -168,6 +168,7 @@ def _town(actor: Actor, row: MentoredPlan, now: datetime) -> TownView:
     titles = document_forms.record_titles(form, row.content)
     mine = [thread for thread in row.waiting if thread.waits_for == Side.MENTOR]
     last = row.last_written_at or row.plan.began_at
+    is_time = call_rules.may_edit_plan(state=call_rules.State(state), due_at=page.due_at, now=now)
     return TownView(
         page=page,
         state_label=str(call_labels.STATES[state]),
@@ -176,7 +177,7 @@ def _town(actor: Actor, row: MentoredPlan, now: datetime) -> TownView:
         done_count=sum(step.is_done for step in steps),
         step_count=len(steps),
         last_written_at=row.last_written_at,
-        quiet_days=rules.quiet_days(last_written_at=last, now=now) if page.may_be_written() else 0,
+        quiet_days=rules.quiet_days(last_written_at=last, now=now) if is_time else 0,
         for_mentor=[
             (threads.about_words(form, titles, thread.target), threads.spot_url(page, thread))
             for thread in mine[:MOST_SPOTS]
