@@ -55,4 +55,7 @@ def _save(client: Any, address: str) -> Any:
     number = int(re.sub(r"[^0-9]", "", field.value["name"]) or 0) + 1
     typed = {**field.value, "name": f"Activity {number}"}
     data = {f"q-activities-a7-{column}": value for column, value in typed.items() if column != "id"}
-    return client.post(address, {**data, "rev-activities-a7": str(field.revision)})
+    response = client.post(address, {**data, "base-activities-a7": str(field.revision)})
+    field.refresh_from_db()
+    assert field.value["name"] == typed["name"], field.value
+    return response

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from pearls.audit.models import Entry
-from pearls.calls.models import Comment, Member
+from pearls.calls.models import Comment, Member, PartnerPlace
 from pearls.calls.rules import Access, Right
 from pearls.documents import services as documents
 from pearls.kernel.verdict import NotAllowed
@@ -15,6 +15,7 @@ from pearls.plans import queries, services
 from pearls.plans.models import Mention, Remark, Thread
 from pearls.plans.rules import passages
 from pearls.plans.rules.remarks import Side, Target, next_side, target_of, text_kind
+from tests.calls.conftest import let_speak, make_place
 from tests.plans.conftest import WRITING, Candidate
 from tests.plans.contents import FORM
 
@@ -207,6 +208,21 @@ def test_who_is_called_gets_a_letter_in_their_language_and_is_waited_for(candida
         who: queries.mentions_waiting_for(candidate.actor(who)).count() for who in ("colleague", "mentor", "town")
     }
     assert waiting == {"colleague": 1, "mentor": 1, "town": 0}
+
+
+def test_who_may_speak_is_called_and_who_may_no_longer_is_not_waited_for(candidate: Candidate) -> None:
+    neighbour = make_place("valka-lv", "Valka")
+    let_speak(candidate.cast.othertown, neighbour)
+    PartnerPlace.objects.create(application=candidate.plan.application, place=neighbour)
+    called = [candidate.cast[who].ref for who in ("colleague", "othertown", "committee")]
+
+    remark(candidate, who="town", mentions=called)
+    names = [person.name for person in queries.colleagues_of(candidate.plan)]
+    Member.objects.update(ended_at=WRITING)
+
+    assert names == sorted(candidate.cast[who].name for who in ("town", "colleague", "othertown", "mentor"))
+    waiting = {who: queries.mentions_waiting_for(candidate.actor(who)).count() for who in ("othertown", "colleague")}
+    assert waiting == {"othertown": 1, "colleague": 0}
 
 
 def test_whoever_answers_is_no_longer_waited_for_and_a_settled_thread_waits_for_nobody(candidate: Candidate) -> None:

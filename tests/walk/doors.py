@@ -212,6 +212,10 @@ def applications() -> list[Door]:
         Door("plans:year-measure", "", "", pearl | {"indicator": "=i1"}, {"value": "=3"}, get=False),
         Door("plans:practice", "", at=pearl | {"draft_ref": "=nothing"}),
         *remarks(pearl, read),
+        Door("plans:mentoring", MEMBERS),
+        Door("plans:flag-list", OFFICE, at={"key": "=demo-open"}),
+        Door("plans:flag-list", WHOLE_OFFICE, at={"key": "=demo-jury"}),
+        Door("plans:flag-settle", WHOLE_OFFICE, WHOLE_OFFICE, {"ref": "flag"}, {"outcome": "=We called."}, get=False),
         Door("plans:language", read, "pearltown", pearl, {"language": "=sv"}, get=False),
         Door("calls:application-list", MEMBERS),
         Door("calls:application-begin", MEMBERS, MEMBERS, {"edition": "=demo-open"}, {"place": "=rekuva-lt"}),
@@ -252,6 +256,10 @@ def remarks(plan: dict[str, str], reads: str) -> list[Door]:
         Door("plans:thread", reads, reads, thread, {"act": "=reply", "text": "=Yes"}),
         Door("plans:thread", reads, reads, thread, {"act": "=settle"}),
         Door("plans:thread", reads, "", wording, {"act": "=accept"}),
+        Door("plans:versions", reads, at=plan),
+        Door("plans:version", reads, at=plan | {"point": "=99991231T235959000000"}),
+        Door("plans:compare", reads, at=plan, query="?from=99991231T235959000000&to=now"),
+        Door("plans:meetings", reads, "mentor", plan, {"act": "=flag", "reason": "=The town is silent."}),
         Door("plans:suggest", reads, "", about, words | {"proposed": "=Bells", "seen": "=1"}, query="?about=vision"),
     ]
 

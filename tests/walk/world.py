@@ -31,7 +31,7 @@ from pearls.people.models import Person, Speaker
 from pearls.people.services.demonstration import DEMO_PEOPLE
 from pearls.places.models import Place
 from pearls.places.services import load_demonstration_places, load_places
-from pearls.plans.models import Plan, Session, Thread
+from pearls.plans.models import Flag, Plan, Session, Thread
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
 from pearls.programme.models import RoleGrant
@@ -153,6 +153,7 @@ def _applications(world: World, office: Actor) -> None:
     at |= {"mentor_ref": world.people["mentor"].ref, "mentorship": call_queries.mentors_of(pearl).get().ref}
     at["plan_receipt"] = pearl.submissions.get(kind="plan").ref
     at["thread"] = Thread.objects.get(plan__application=pearl, settled_at=None).ref
+    at["flag"] = Flag.objects.get(plan__application=pearl).ref
     at["wording"] = Thread.objects.get(plan__application=pearl, suggestion__isnull=False).ref
 
 

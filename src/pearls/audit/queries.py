@@ -41,6 +41,11 @@ def entries(actor: Actor, *, subject: str = "", act: str = "", edition: str = ""
     return found.filter(edition=edition) if edition else found
 
 
+def acts_upon(subject: str, *acts: str) -> QuerySet[Entry]:
+    """What was done to one thing, newest first; the room it belongs to has asked who may see it."""
+    return Entry.objects.filter(subject=subject, act__in=acts).order_by("-seq")
+
+
 def editions_named(actor: Actor) -> list[str]:
     """The keys of the editions that the journal speaks of."""
     return list(entries_for(actor).exclude(edition="").order_by("edition").values_list("edition", flat=True).distinct())

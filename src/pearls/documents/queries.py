@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from pearls.documents import rules
 from pearls.documents.models import (
@@ -19,6 +21,18 @@ from pearls.documents.models import (
     Rival,
     Snapshot,
 )
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What one person (an actor's ref) wrote on one day: in how many answers, how many versions, and the last when."""
+
+    day: date
+    person: str
+    answers: int
+    versions: int
+    last_at: datetime
+
 
 DATA = Path(__file__).resolve().parent / "data"
 HERE_FOR = timedelta(seconds=45)  # a page tells every 15 seconds that it is still open
@@ -101,6 +115,28 @@ def value_at(document: Document, name: str, number: int | None = None) -> tuple[
         return (field.value, field.revision) if field else (None, 0)
     seen = field.revisions.filter(number__lte=number).exclude(kind=rules.RevisionKind.ASIDE).last()
     return (seen.value, seen.number) if seen else (None, 0)
+
+
+def answers_at_instant(document: Document, at: datetime) -> dict[str, Any]:
+    """The answers as they stood at that instant, rebuilt from the history; one query.
+
+    What the present form no longer asks is left out, as in `answers_of`.
+    """
+    versions = DocumentRevision.objects.filter(field=OuterRef("pk"), changed_at__lte=at)
+    newest = versions.exclude(kind=rules.RevisionKind.ASIDE).order_by("-number").values("value")[:1]
+    fields = document.fields.filter(kept_from=None).annotate(was=Subquery(newest))
+    return rules.assemble(document.form, dict(fields.values_list("question", "was")))
+
+
+def writings_of(document: Document, zone: tzinfo) -> list[Writing]:
+    """Who wrote on which day of that zone, the newest day first; one query."""
+    days = DocumentRevision.objects.filter(field__document=document).annotate(day=TruncDate("changed_at", tzinfo=zone))
+    rows = (
+        days.order_by()
+        .values_list("day", "changed_by")
+        .annotate(answers=Count("field", distinct=True), versions=Count("pk"), last=Max("changed_at"))
+    )
+    return [Writing(*row) for row in rows.order_by("-day", "-last")]
 
 
 def number_written_by(document: Document, name: str, writer: str) -> int | None:

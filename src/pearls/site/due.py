@@ -19,6 +19,7 @@ from pearls.mail import queries as mail_queries
 from pearls.mail.rules import State as MailState
 from pearls.people import queries as people_queries
 from pearls.places import queries as place_queries
+from pearls.plans import queries as plan_queries
 from pearls.selection import queries as selection_queries
 from pearls.selection.rules.panels import PanelState, SeatState
 from pearls.web import formats
@@ -203,6 +204,32 @@ def mentoring(reader: Reader) -> Iterable[Line]:
         )
 
 
+def calls_to_plans(reader: Reader) -> Iterable[Line]:
+    """Remarks on plans to which somebody was called and has not answered; the office works on no plan."""
+    if reader.actor.is_office():
+        return
+    for mention in plan_queries.mentions_waiting_for(reader.actor)[:MOST_LINES]:
+        thread = mention.remark.thread
+        yield Line(
+            who=thread.plan.application.place.display_name,
+            what=_("%(person)s calls you to a remark on the plan.") % {"person": str(mention.remark.author)},
+            address=_spot("plans:thread", ref=thread.plan.ref, thread_ref=thread.ref),
+        )
+
+
+def flags(reader: Reader) -> Iterable[Line]:
+    """What mentors told the office and nobody has settled."""
+    if not reader.actor.is_office():
+        return
+    for key, name, waiting in plan_queries.open_flag_counts(reader.actor):
+        yield Line(
+            who=pick(name, formats.current_language())[0],
+            what=ngettext("%(number)s flag of a mentor waits.", "%(number)s flags of mentors wait.", waiting)
+            % {"number": waiting},
+            address=_spot("plans:flag-list", key=key),
+        )
+
+
 def office_work(reader: Reader) -> Iterable[Line]:
     """What waits for the programme office, edition by edition; the control room has the rest."""
     actor = reader.actor
@@ -259,4 +286,14 @@ def _spot(*names: str, **kwargs: str) -> str:
     return ""
 
 
-SOURCES: tuple[Source, ...] = (applications, seats, mentoring, claims, places_by_hand, held_results, office_work)
+SOURCES: tuple[Source, ...] = (
+    applications,
+    seats,
+    mentoring,
+    calls_to_plans,
+    claims,
+    places_by_hand,
+    flags,
+    held_results,
+    office_work,
+)

@@ -1,11 +1,13 @@
 """From what came over the wire to an answer, or to the reason why it is none."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pearls.documents.rules.definition import Column, Kind, Question
@@ -285,10 +287,12 @@ def _records(question: Question, raw: Any) -> Answer | Problem:
         return Problem(question.id, "too-many-entries", {"limit": MAX_RECORDS, "got": len(raw or ())})
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
+    names: set[str] = set()
     for number, given in enumerate(raw or (), start=1):
         name = given.get("id") if isinstance(given, Mapping) else None
-        if not isinstance(name, str) or not RECORD_ID.fullmatch(name) or any(row["id"] == name for row in rows):
+        if not isinstance(name, str) or not RECORD_ID.fullmatch(name) or name in names:
             return Problem(question.id, "not-a-record", row=number)
+        names.add(name)
         row = _row(question, {key: value for key, value in given.items() if key != "id"}, number)
         if isinstance(row, Problem):
             return row
@@ -373,6 +377,17 @@ _CLEANERS: Mapping[Kind, Any] = {
 
 
 def problems_of(question: Question, value: Any) -> Sequence[Problem]:
-    """What is wrong with a kept answer under this question."""
+    """What is wrong with a kept answer. Of lists it is remembered: every page of a plan asks it of all of them."""
+    if question.kind != Kind.RECORDS or question.private:
+        return _problems_of(question, value)
+    return _problems_of_list(question, json.dumps(value))
+
+
+@lru_cache(maxsize=256)
+def _problems_of_list(question: Question, value: str) -> Sequence[Problem]:
+    return _problems_of(question, json.loads(value))
+
+
+def _problems_of(question: Question, value: Any) -> Sequence[Problem]:
     cleaned = clean_answer(question, value)
     return (cleaned,) if isinstance(cleaned, Problem) else cleaned.problems

@@ -128,6 +128,9 @@ class Question:
     basis: str = ""
     limit_is_ours: bool = True
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def choice_ids(self) -> tuple[str, ...]:
         return tuple(choice.id for choice in self.choices)

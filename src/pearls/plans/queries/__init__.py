@@ -1,5 +1,15 @@
 """All reads of plans and of the toolkit."""
 
+from pearls.plans.queries.mentoring import (
+    MentoredPlan,
+    flag_for_office,
+    flags_of,
+    flags_seen_by_office,
+    meetings_of,
+    open_flag_counts,
+    overview_of,
+    plans_mentored_by,
+)
 from pearls.plans.queries.people import Person, colleagues_of
 from pearls.plans.queries.plans import Plan, content_of, plan_access, plan_by_ref, plan_of
 from pearls.plans.queries.published import has_public_plan, historic_plans, published_plan
@@ -16,30 +26,44 @@ from pearls.plans.queries.remarks import (
     threads_of,
     waiting,
 )
+from pearls.plans.queries.versions import Point, PointKind, Version, points_of, versions_at
 from pearls.plans.queries.workshop import evenings, guidance
 
 __all__ = [
+    "MentoredPlan",
     "Person",
     "Plan",
+    "Point",
+    "PointKind",
     "Talk",
+    "Version",
     "accepted_suggestions",
     "colleagues_of",
     "content_of",
     "evenings",
+    "flag_for_office",
+    "flags_of",
+    "flags_seen_by_office",
     "guidance",
     "has_public_plan",
     "historic_plans",
+    "meetings_of",
     "mentions_waiting_for",
     "mentor_took_part",
     "of_entry",
+    "open_flag_counts",
     "open_suggestion",
+    "overview_of",
     "plan_access",
     "plan_by_ref",
     "plan_of",
+    "plans_mentored_by",
+    "points_of",
     "published_criteria",
     "published_plan",
     "talks",
     "thread_for",
     "threads_of",
+    "versions_at",
     "waiting",
 ]

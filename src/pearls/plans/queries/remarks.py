@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from pearls.calls import rules as call_rules
 from pearls.kernel.actor import Actor
 from pearls.plans.models import Mention, Plan, Remark, Suggestion, Thread
+from pearls.plans.queries.people import speaks_about
 from pearls.plans.rules.remarks import Side, SuggestionState
 
 
@@ -63,10 +64,16 @@ def mentor_took_part(thread: Thread) -> bool:
 
 
 def mentions_waiting_for(actor: Actor) -> QuerySet[Mention]:
-    """Where the actor was called and has not spoken yet, the newest first."""
-    waits = Mention.objects.filter(person_id=actor.person_id or 0, answered_at=None, remark__thread__settled_at=None)
-    related = ("remark__author", "remark__thread__plan__application__place")
-    return waits.select_related(*related).order_by("-remark__written_at", "-pk")
+    """Where the actor was called and has not spoken yet, as far as they still may; the newest first."""
+    person, application = actor.person_id or 0, "remark__thread__plan__application"
+    speaks = speaks_about(
+        person,
+        application=OuterRef(application),
+        place=OuterRef(f"{application}__place"),
+        edition_key=OuterRef(f"{application}__edition__key"),
+    )
+    waits = Mention.objects.filter(speaks, person=person, answered_at=None, remark__thread__settled_at=None)
+    return waits.select_related("remark__author", f"{application}__place").order_by("-remark__written_at", "-pk")
 
 
 def _grouped(said: Iterable[Remark]) -> list[Talk]:

@@ -29,6 +29,11 @@ def may_write_now(access: call_rules.Access, plan: Plan, now: Any) -> Verdict:
     return writes if open_change(plan) else no("needs-change")
 
 
+def may_be_written_now(plan: Plan, now: Any) -> Verdict:
+    """Whether it is the time for writing, for those who may."""
+    return may_write_now(call_rules.Access(right=call_rules.Right.EDIT), plan, now)
+
+
 def log_of(plan: Plan) -> QuerySet[LogEntry]:
     """What was logged and not taken out, oldest first, each with the number of people."""
     entries = LogEntry.objects.filter(plan=plan, taken_out_at=None).select_related("logged_by")

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.calls import queries as call_queries
-from pearls.calls import rules as call_rules
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents import services as documents
@@ -16,6 +15,7 @@ from pearls.documents.rules import SaveKind
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, NotAllowed, no, require
 from pearls.plans.models import Plan, Suggestion, Thread
+from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import remarks as rules
 from pearls.plans.rules.remarks import SuggestionState, Target
 from pearls.plans.services.remarks import close, hold_thread, note, require_there, say
@@ -39,11 +39,8 @@ def suggest(
     plan-not-due, plan-late).
     """
     audit.take_turn()
-    application, form = plan.application, plan.document.form
-    access = call_queries.access_to(actor, application)
-    due_at = call_queries.plan_due_at(application.edition)
-    may_be_written = call_rules.may_edit_plan(state=call_rules.State(application.state), due_at=due_at, now=now)
-    has_text = rules.text_kind(form, target) is not None
+    form, access = plan.document.form, call_queries.access_to(actor, plan.application)
+    may_be_written, has_text = year_queries.may_be_written_now(plan, now), rules.text_kind(form, target) is not None
     require(rules.may_suggest(access, may_be_written=may_be_written, has_text=has_text))
     require_there(plan, access, target)
     base, revision = document_queries.value_at(plan.document, target.field, seen)
@@ -71,11 +68,11 @@ def accept_suggestion(*, actor: Actor, thread: Thread, now: datetime) -> documen
 
     Where the text has moved on, both changes are put together; where they touch, the outcome is a conflict: both texts
     are kept, and the accepter chooses, as between two colleagues.
-    Raises: NotAllowed (suggestion-answered, not-understood, and those of may_write_plan_now and save_answer).
+    Raises: NotAllowed (suggestion-answered, not-understood, and those of title_year.may_write_now and save_answer).
     """
     thread, access = hold_thread(actor, thread)
     plan, suggestion = thread.plan, _suggestion_of(thread)
-    may_write = call_queries.may_write_plan_now(access, plan.application, now)
+    may_write = year_queries.may_write_now(access, plan, now)
     require(rules.may_accept(may_write=may_write, state=SuggestionState(suggestion.state)))
     writer = f"suggestion-{thread.ref}"
     outcome = documents.save_answer(

@@ -1,6 +1,6 @@
 """The addresses of plans and of the toolkit."""
 
-from pearls.plans.urls import judging, papers, public, remarks, sessions, title_year, toolkit, workshop
+from pearls.plans.urls import judging, papers, public, remarks, sessions, title_year, toolkit, versions, workshop
 
 app_name = "plans"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     *sessions.urlpatterns,
     *title_year.urlpatterns,
     *toolkit.urlpatterns,
+    *versions.urlpatterns,
     *workshop.urlpatterns,
 ]

@@ -66,8 +66,7 @@ class PlanPage:
 
     def may_be_written(self) -> Verdict:
         """Whether it is the time for writing, whoever may."""
-        state = call_rules.State(self.application.state)
-        return call_rules.may_edit_plan(state=state, due_at=self.due_at, now=self.now)
+        return year_queries.may_be_written_now(self.plan, self.now)
 
     @property
     def urls(self) -> DocumentUrls:
@@ -99,6 +98,8 @@ class PlanPage:
             "preview_url": self.url("preview"),
             "send_url": self.url("send"),
             "remarks_url": self.url("remark-list"),
+            "meetings_url": self.url("meetings"),
+            "versions_url": self.url("versions"),
             "due_at": self.due_at,
             "now": self.now,
         }

@@ -80,7 +80,7 @@ def beside(
 ) -> dict[str, Any]:
     """What `plans/_remarks.html` needs beside a section or an entry; two queries."""
     threads = queries.of_entry(queries.threads_of(page.plan, page.access), section.id, question_id, record_id)
-    talks = queries.talks(queries.waiting(threads))[:MOST_BESIDE]
+    talks = queries.talks(queries.waiting(threads).order_by("-began_at", "-pk")[:MOST_BESIDE])
     abouts = abouts_in(page, section, question_id, record_id)
     may_remark = rules.may_remark(page.access)
     return {
@@ -150,7 +150,7 @@ def note_suggestions(page: PlanPage, question: str, entries: Iterable[dict[str, 
     accepted = queries.accepted_suggestions(page.plan, *document_rules.name_parts(question))
     for entry in entries:
         if suggestion := accepted.get(entry["number"]):
-            names = {"who": _name(suggestion.made_by), "taker": _name(suggestion.answered_by)}
+            names = {"who": name_of(suggestion.made_by), "taker": name_of(suggestion.answered_by)}
             entry["note"] = _("Suggested by %(who)s, accepted by %(taker)s.") % names
 
 
@@ -183,7 +183,7 @@ def _thread_view(
         about=about_words(form, titles, thread.target),
         url=spot_url(page, thread),
         page_url=page.url("thread", thread.ref),
-        said=[Said(remark, _name(remark.author)) for remark in talk.remarks if remark.text],
+        said=[Said(remark, name_of(remark.author)) for remark in talk.remarks if remark.text],
         proposal=_proposal(form, thread.target, text, talk.suggestion) if talk.suggestion else None,
         passage=state,
         now_words=spot.words_in(text) if spot else "",
@@ -221,8 +221,8 @@ def _proposal(form: Form, target: Target, now: str, suggestion: Suggestion) -> P
         is_clash, becomes = not is_merged, (merged or "") if is_merged else suggestion.text
     return Proposal(
         suggestion=suggestion,
-        who=_name(suggestion.made_by),
-        answered_by=_name(suggestion.answered_by) if suggestion.answered_at else "",
+        who=name_of(suggestion.made_by),
+        answered_by=name_of(suggestion.answered_by) if suggestion.answered_at else "",
         label=str(words.SUGGESTIONS[suggestion.state]),
         tone=words.TONES[suggestion.state],
         parts=document_rules.text_parts(now if has_moved else was, becomes),
@@ -231,6 +231,6 @@ def _proposal(form: Form, target: Target, now: str, suggestion: Suggestion) -> P
     )
 
 
-def _name(person: queries.Person | None) -> str:
+def name_of(person: queries.Person | None) -> str:
     """Who it was; an erased person has no name."""
     return person.name or person.email if person and person.is_active else _("Somebody who has left")
