@@ -85,7 +85,7 @@ def writes_what_hangs_together(page: Page, candidate: Candidate) -> None:
     add(page, candidate, "participation", "methods", "Open evening")
     press(page, "Save and back to the list")
     page.goto(f"{candidate.base}write/vision/")
-    page.locator("textarea").fill(VISION)
+    page.locator('[name="q-vision"]').fill(VISION)
     expect(page.locator("[data-save-state]")).to_contain_text("Saved", timeout=15_000)
 
 
@@ -95,7 +95,7 @@ def both_write_one_activity(town: Page, colleague: Page, candidate: Candidate) -
     picks(town, "Twelve residents lead an evening without us")
     town.locator('textarea[name$="-what"]').fill("Four evenings a month, each led by somebody who lives here.")
     press(town, "Save and back to the list")
-    town.get_by_role("link", name="Evenings in the net loft").click()
+    town.get_by_role("link", name="Evenings in the net loft", exact=True).click()
     colleague.goto(town.url)
     town.locator('[name$="-where"]').fill("The net loft")
     colleague.locator('[name$="-participants"]').fill("240")
