@@ -29,12 +29,13 @@ from pearls.kernel.clock import utc_now
 from pearls.mail.models import LetterTemplate, Message
 from pearls.places import services as places
 from pearls.places.models import Place
+from pearls.plans.models import LogEntry, PracticeDraft
 from pearls.programme.models import RulesVersion
 from pearls.titles.models import Title
 from tests.walk.doors import Door, doors
 from tests.walk.test_doors import address, read
 from tests.walk.test_hostile import FIELDS
-from tests.walk.words import CODES, COLUMNS, OUR_FILES, columns
+from tests.walk.words import CODES, COLUMNS, NOT_WORDS, columns
 from tests.walk.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def look(answer: HttpResponse) -> Page | None:
 
 
 def test_every_column_of_texts_is_words_or_codes() -> None:
-    kinds, known = (models.CharField, models.TextField, models.JSONField), [*COLUMNS, *columns(OUR_FILES)]
+    kinds, known = (models.CharField, models.TextField, models.JSONField), [*COLUMNS, *columns(NOT_WORDS)]
     unknown = [
         f"{model._meta.label} {field.name}"
         for model in apps.get_models()
@@ -143,13 +144,24 @@ LOOKERS = (
     "nobody",
     "openoffice",
 )
-# Kept, and on no page: the journal, a PDF, a hash, a merge or the name of a download has them; a page shows instead
-# the official names of the place.
+# Met by no page of this walk: the journal, a PDF, a hash, a merge or the name of a download has them; or a page that
+# the demonstration has no case for. What a page shows of a place are its official names.
 ON_NO_PAGE = {
     "pearls_documents.Rival base",
     "pearls_files.StoredFile name",
     "pearls_programme.Entry name",
     "pearls_places.Place name",
+    "pearls_plans.Flag outcome",
+    "pearls_plans.Flag reason",
+    "pearls_plans.IndicatorValue note",
+    "pearls_plans.LogEntry photo_words",
+    "pearls_plans.Meeting agreed",
+    "pearls_plans.PaperBack base",
+    "pearls_plans.PaperBack content",
+    "pearls_plans.PaperBack name",
+    "pearls_plans.SessionItem values",
+    "pearls_plans.Thread after",
+    "pearls_plans.Thread before",
     "pearls_selection.Declaration note",
     "pearls_selection.Seat note",
     "pearls_selection.SignOff ranking",
@@ -174,6 +186,7 @@ def look_at_everything(world: World) -> Iterator[tuple[str, str, HttpResponse]]:
             reverse("places:office-place", kwargs={"key": Place.objects.get(name__startswith="A farm").key}),
         ),
         ("juror2", reverse("selection:dossier", kwargs={"ref": at["unable"]})),
+        *title_year_pages(),
         ("town", reverse("calls:application-edit", kwargs={"ref": at["own"], "section_id": "content"})),
         ("nobody", reverse("site:edition", kwargs={"key": "demo-open"}) + "?demonstration=1"),
         ("nobody", reverse("site:edition", kwargs={"key": "demo-jury"}) + "?demonstration=1"),
@@ -189,14 +202,34 @@ def look_at_everything(world: World) -> Iterator[tuple[str, str, HttpResponse]]:
             yield page, walker, read(clients[walker].get(page))
 
 
+def title_year_pages() -> Iterator[tuple[str, str]]:
+    """The title year of the town that holds a title: its log, its figures, its drafts of practices, its public plan."""
+    application = pearl_of_the_town().application
+    assert application is not None
+    at = {"ref": application.ref}
+    yield "town", reverse("plans:year", kwargs=at)
+    for activity in sorted(
+        set(LogEntry.objects.filter(plan__application=application).values_list("activity", flat=True))
+    ):
+        yield "town", reverse("plans:year-activity", kwargs=at | {"activity_id": activity})
+    for draft in PracticeDraft.objects.filter(plan__application=application):
+        yield "town", reverse("plans:practice", kwargs=at | {"draft_ref": draft.ref})
+    public = {"place": application.place.key, "edition": application.edition.key}
+    yield "nobody", reverse("plans:published-plan", kwargs=public)
+
+
+def pearl_of_the_town() -> Title:
+    """The one title of the demonstration whose town is one of those who walk."""
+    return Title.objects.get(is_history=False, application__began_by__email="town@demo.test")
+
+
 def more_rows(world: World) -> None:
-    """What the demonstration lacks: a rival, somebody else on the page, a question, a failure, a title given here."""
+    """What the demonstration lacks: a rival, somebody else on the page, a question, a failure, a title taken back."""
     at, now = world.at, world.now
-    own, pearl = Application.objects.get(ref=at["own"]), Application.objects.get(ref=at["pearl"])
+    own = Application.objects.get(ref=at["own"])
     calls.save_answer(
         actor=world.actor("colleague"),
         application=own,
-        document=own.document,
         question_id="motivation",
         raw="Quite another text.",
         base_revision=0,
@@ -217,17 +250,6 @@ def more_rows(world: World) -> None:
     farm = places.enter_place_by_hand(actor=world.actor("stranger"), name="A farm", country="LV", now=now)
     places.refuse_place(actor=world.actor("coordinator"), place=farm, reason="It is a farm.", now=now)
     LetterTemplate.objects.create(kind="panel-invitation", language="en", subject="Do come", body="Do.", changed_at=now)
-    words = {"en": "Some words"}
-    said = {"names": ["Dzintarciems pie jūras"], "programme": words, "title": words, "jury": words, "edition": words}
-    Title.objects.create(
-        edition=pearl.edition,
-        place=pearl.place,
-        application=pearl,
-        kind="by-rank",
-        awarded_at=now,
-        public_from=now,
-        certificate=said | {"year": 2027, "is_demonstration": True},
-    )
     Title.objects.filter(ref=at["title"]).update(withdrawn_at=now)
 
 
@@ -339,7 +361,7 @@ def test_no_document_sets_what_somebody_typed(world: World) -> None:
     ]
     words = {}
     with typed(world, with_typst):
-        title = Title.objects.get(is_history=False)
+        title = pearl_of_the_town()
         pdfs.append(("nobody", "titles:certificate", {"ref": title.ref}))
         for walker, name, at in pdfs:
             answer = read(world.client(walker).get(reverse(name, kwargs=at)))

@@ -25,6 +25,18 @@ pearls_calls.Comment text
 pearls_calls.Decision reason
 pearls_calls.Clarification question answer
 pearls_calls.LateLink reason
+pearls_plans.Meeting agreed
+pearls_plans.Flag reason outcome
+pearls_plans.PaperBack name content base
+pearls_plans.Thread quote before after
+pearls_plans.Remark text
+pearls_plans.Suggestion base text
+pearls_plans.Session title
+pearls_plans.SessionItem text values
+pearls_plans.LogEntry what learned photo_words
+pearls_plans.IndicatorValue note
+pearls_plans.PlanChange reason
+pearls_plans.PracticeDraft fields
 pearls_selection.Panel close_reason line_reason
 pearls_selection.Seat note
 pearls_selection.Dossier name
@@ -35,7 +47,16 @@ pearls_selection.Decision reason
 pearls_selection.SignOff ranking remarks
 pearls_titles.Title certificate withdrawal_reason
 """
-OUR_FILES = """
+NOT_WORDS = """
+pearls_plans.Thread record part waits_for
+pearls_plans.Session tool
+pearls_plans.SessionItem lane origin record
+pearls_plans.VoteCode code
+pearls_plans.KnockCount mark
+pearls_plans.LogEntry activity photo
+pearls_plans.LogCount group
+pearls_plans.IndicatorValue indicator value
+pearls_plans.PracticeDraft activity
 pearls_places.PlaceName text
 pearls_programme.Programme name
 pearls_programme.Partner name note
