@@ -47,8 +47,8 @@ def test_a_winner_that_leaves_sets_the_signature_aside_and_the_next_in_rank_move
     assert not Decision.objects.exists()
     first.refresh_from_db()
     assert (first.set_aside_at, first.sha256) == (LATER, sha256_hex(canonical_json(first.ranking)))
-    acts = list(Entry.objects.order_by("-seq").values_list("act", flat=True)[:3])
-    assert acts == ["signature-set-aside", "dossier-left", "candidate-dropped-out"]
+    acts = list(Entry.objects.order_by("-seq").values_list("act", flat=True)[:4])
+    assert acts == ["document-closed", "signature-set-aside", "dossier-left", "candidate-dropped-out"]
 
 
 def test_chair_and_office_are_told_what_happened_and_nobody_else(cast: Cast) -> None:

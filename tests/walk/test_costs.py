@@ -34,7 +34,7 @@ MORE = [
 # Where the crowd shows: pages that say more of many than of a few, or else nothing would be counted here.
 GROWS = {
     *("calls:application", "calls:application-edit", "calls:application-history", "calls:member-list"),
-    *("calls:partner-list", "calls:plan", "calls:plan-edit", "calls:plan-history", "calls:office-application"),
+    *("calls:partner-list", "plans:plan", "plans:history", "calls:office-application"),
     *("calls:application-list", "calls:office-application-list", "calls:office-edition", "calls:office-late-links"),
     *("calls:office-mentor-list", "calls:control-room", "selection:seat", "selection:seat-list", "selection:dossier"),
     *("selection:panel", "selection:panel-list", "selection:ranking", "selection:minutes", "programme:edition-list"),
