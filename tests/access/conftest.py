@@ -77,7 +77,6 @@ def _two_texts_in_one_spot(world: World) -> None:
     saved = calls.save_answer(
         actor=world.actor("colleague"),
         application=own,
-        document=own.document,
         question_id="motivation",
         raw="Written on a train that had no line.",
         base_revision=0,
