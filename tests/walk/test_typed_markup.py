@@ -251,6 +251,7 @@ def more_rows(world: World) -> None:
     Title.objects.filter(ref=at["title"]).update(withdrawn_at=now)
 
 
+@pytest.mark.slow
 def test_no_page_runs_what_somebody_typed(world: World) -> None:
     run, met = [], set()
     with typed(world, with_markup):
