@@ -86,7 +86,6 @@ class Stage:
         services.save_answer(
             actor=self.town,
             application=application,
-            document=application.document,
             question_id="motivation",
             raw="Bells.",
             base_revision=0,
