@@ -13,11 +13,14 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.test import Client
 from django.utils.module_loading import import_string
 
 from pearls.cli import demo
 from pearls.cli.commands import COMMANDS, main
 from pearls.db.triggers import guards_lifted
+from pearls.people.models import Person
+from pearls.programme.models import Edition
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,6 +89,25 @@ def test_the_demo_is_refused_in_production(settings: object, capsys: pytest.Capt
     assert main(["demo"]) == 1
 
     assert "refused where PEARLS_ENV is production" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_real_site_is_filled_and_gets_its_first_administrator(
+    settings: object, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.IS_PRODUCTION = True  # type: ignore[attr-defined]
+    assert main(["load", "--admin", "ieva@example.org"]) == 1
+    assert "nobody has an account with the address ieva@example.org" in capsys.readouterr().err
+    person = Person.objects.create_user("ieva@example.org", "a-password-of-her-own", name="Ieva")
+
+    assert main(["load", "--admin", "Ieva@example.org"]) == 0
+
+    assert f"{settings.BASE_URL}/en/office/roles/" in capsys.readouterr().out  # type: ignore[attr-defined]
+    client.force_login(person)
+    assert client.get("/en/office/roles/").status_code == 200
+    assert client.get("/readyz").status_code == 200
+    assert not Person.objects.filter(is_demonstration=True).exists()
+    assert not Edition.objects.filter(is_demonstration=True).exists()
 
 
 @pytest.mark.django_db

@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("pearls.cli.restore", "Read everything back from a backup."),
     "journal": Command("pearls.cli.journal", "Verify or export the journal.", needs_django=False),
     "migrate": Command("pearls.cli.migrate", "Bring the database's tables up to date."),
+    "load": Command("pearls.cli.load", "Load the real programme, and name an administrator."),
     "rank": Command("pearls.cli.rank", "Turn a score sheet into the official ranking.", needs_django=False),
     "plan": Command("pearls.cli.plan", "Take a plan out as a file, bring it back, or check it."),
     "demo": Command("pearls.cli.demo", "Load the real programme and the demonstration."),

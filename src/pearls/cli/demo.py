@@ -3,31 +3,22 @@
 import argparse
 import json
 import sys
-import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from pearls.audit import queries as journal
 from pearls.audit import services as audit
-from pearls.cli import database
+from pearls.cli import database, load
 from pearls.cli.failure import Failure
 from pearls.kernel.actor import Actor
 from pearls.kernel.clock import utc_now
 from pearls.people.services.demonstration import DEMO_PEOPLE
 
-# What is loaded, in this order, all in one transaction. Each is `load(*, actor, now)`, a service of its room,
-# and safe to run again: it adds what is new and changes what changed.
+# What is loaded beside the real programme, all in one transaction with it; as `load.LOADERS`.
 LOADERS: tuple[str, ...] = (
-    "pearls.places.services.load_places",
-    "pearls.places.services.load_gazetteer",
-    "pearls.places.services.load_regions",
+    *load.LOADERS,
     "pearls.places.services.load_demonstration_places",
-    "pearls.programme.services.load_programme",
-    "pearls.titles.services.load_history_titles",
-    "pearls.documents.services.publish_shipped_forms",
     "pearls.cli.demonstration.load_demonstration",
 )
 # What `--refresh` runs, `refresh(*, actor, now)`: moves the demonstration's dates so that it is alive today.
@@ -58,13 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run_all(paths: tuple[str, ...], actor: Actor, *, quiet: bool) -> None:
     with transaction.atomic():
-        for path in paths:
-            load: Callable[..., object] = import_string(path)
-            began = time.monotonic()
-            load(actor=actor, now=utc_now())
-            if not quiet:
-                sys.stdout.write(f"  {path.rpartition('.')[2].replace('_', ' ')} ({time.monotonic() - began:.1f} s)\n")
-                sys.stdout.flush()
+        load.run_all(paths, actor, quiet=quiet)
         audit.record(actor=actor, act=LOADED, subject="programme:demonstration", now=utc_now())
 
 
