@@ -18,8 +18,11 @@ from tests.walk.world import WALKERS
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 # Doors to something else than a page: data, a list for a script, files.
-DATA = ("api-v1:", "doors:", "nothing", "programme:place-suggestions")
-FILES = ("-file", "-pdf", "-export", ":export", "-download", ":score-sheet")
+DATA = ("api-v1:", "doors:", "nothing", "programme:place-suggestions", "plans:section-checks")
+FILES = ("-file", ":file", "-pdf", "-export", ":export", "-download", ":score-sheet", "-photo", "worksheet")
+PAPERS = ("plans:paper", "plans:step-paper", "plans:session-sheet", "plans:session-codes")
+# What the demonstration has no case for: a journey brings a plan back from Word.
+NO_CASE = {"plans:paper-changes"}
 PHONE = 390
 VIEWS = {"en": (1280, "light"), "lv": (PHONE, "dark")}
 
@@ -28,7 +31,8 @@ def test_every_door_with_a_page_is_gone_through(visits: dict[Visit, str]) -> Non
     opened = {door for visit, door in visits.items() if visit.sent is None}
     there = {door.name for door in doors() if door.get}
 
-    assert opened == {name for name in there if not name.startswith(DATA) and not name.endswith(FILES)}
+    pages = {name for name in there if not name.startswith(DATA) and not name.endswith((*FILES, *PAPERS))}
+    assert opened == pages - NO_CASE
 
 
 @pytest.mark.parametrize("language", VIEWS)
