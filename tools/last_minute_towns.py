@@ -60,7 +60,7 @@ def _written() -> Application:
     place, person = towns.place_of(MODEL_TOWN), towns.writer_of(MODEL_TOWN, OFFICE, now)
     towns.let_speak(stage, person, place, now)
     application = towns.begin(stage, person, place, now)
-    towns.write(application, application.document, person, application_answers(place, person), now)
+    towns.write(application, person, application_answers(place, person), now)
     return Application.objects.select_related("document", "place").get(pk=application.pk)
 
 
