@@ -47,9 +47,9 @@ def committee_is_called(play: Play) -> str:
     return panel
 
 
-def convene(page: Page, stage: str) -> str:
+def convene(page: Page, stage: str, edition: str = EDITION) -> str:
     page.goto("/en/panels/")
-    page.get_by_label("Edition").select_option(EDITION)
+    page.get_by_label("Edition").select_option(edition)
     page.get_by_label("Stage").select_option(stage)
     press(page, "Convene the panel")
     says(page, "Nobody has been invited yet.")
@@ -176,7 +176,6 @@ def candidates_write_their_plans(play: Play, applications: Mapping[str, str]) ->
         open_application(page)
         page.get_by_role("link", name="Your plan").click()
         plan = page.url
-        play.picture(page, "town-plan")
         for section, fields in sections_of(form, answers):
             if not fields:
                 continue
@@ -186,7 +185,6 @@ def candidates_write_their_plans(play: Play, applications: Mapping[str, str]) ->
             says(page, "Saved.")
         for question in ("challenges", "target_groups", "goals", "methods", "activities"):
             write_entry(page, plan, question, answers[question][0])
-        play.picture(page, "town-plan-activities")
         page.goto(f"{plan}send/")
         press(page, "Send the plan")
         says(page, "The plan has arrived.")

@@ -81,7 +81,8 @@ class Play:
             box = of.bounding_box()
             top = max(0.0, (box["y"] if box else 0) + page.evaluate("window.scrollY") - 24)
         whole = page.evaluate("document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": top, "width": WIDTH, "height": min(height, whole - top)}
+        width = (page.viewport_size or {"width": WIDTH})["width"]
+        clip = {"x": 0, "y": top, "width": width, "height": min(height, whole - top)}
         shot = page.screenshot(full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
         IMAGES.mkdir(parents=True, exist_ok=True)
         keep(shot, name)

@@ -135,6 +135,32 @@ def test_every_tool_draws_what_was_put_down_in_both_languages(candidate: Candida
     assert all(candidate.content.get(question) for question in found.questions)
 
 
+def test_browsers_say_where_residents_forms_come_from(candidate: Candidate) -> None:
+    session = let_in(candidate, begun(candidate, "dotmocracy"))
+    put(candidate, session, "ideas", "A fair")
+
+    page = Client().get(f"/en/take-part/{session.secret}/")
+
+    # With "no-referrer" a browser sends "Origin: null" with the form, and every vote is refused as forged.
+    assert page.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_lane_last_used_stands_open_for_the_next_item(candidate: Candidate) -> None:
+    session, client = begun(candidate), candidate.client()
+    address = f"{candidate.base}tools/{session.ref}/"
+    before = client.get(address).content.decode()
+
+    after = client.post(address, {"lane": "weaknesses", "weaknesses-text": "One van"}, follow=True)
+
+    assert after.redirect_chain == [(f"{address}?lane=weaknesses#lane-weaknesses", 302)]
+    shown = after.content.decode()
+    assert (before.count('<details class="disclosure" open>'), shown.count('<details class="disclosure" open>')) == (
+        0,
+        1,
+    )
+    assert "open" in shown.partition('id="lane-weaknesses"')[2].partition("</summary>")[0]
+
+
 def test_residents_vote_without_an_account_once_in_a_browser(candidate: Candidate) -> None:
     session = let_in(candidate, begun(candidate, "dotmocracy"), dots=2)
     item = put(candidate, session, "ideas", "A fair")

@@ -135,7 +135,6 @@ def take_part(request: HttpRequest, secret: str) -> HttpResponse:
     response = render(request, "plans/take_part.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -152,8 +152,10 @@ def session(request: HttpRequest, ref: str, session_ref: str) -> HttpResponse:
             return redirect(found.url())
         bound = found.form(lane, request.POST)
         if bound.is_valid() and _put_down(request, found, lane, bound):
-            return redirect(f"{found.url()}#lane-{lane.id}")
-    return render(request, "plans/session.html", {**found.context(), **_board(found, bound)})
+            return redirect(f"{found.url()}?lane={lane.id}#lane-{lane.id}")
+    return render(
+        request, "plans/session.html", {**found.context(), **_board(found, bound, request.GET.get("lane", ""))}
+    )
 
 
 @signed_in
@@ -199,17 +201,22 @@ def bring(request: HttpRequest, ref: str, session_ref: str) -> HttpResponse:
     return render(request, "plans/session_bring.html", {**found.context(), **context})
 
 
-def _board(found: SessionPage, bound: ItemForm | None) -> dict[str, Any]:
+def _board(found: SessionPage, bound: ItemForm | None, last_lane: str) -> dict[str, Any]:
+    """The lanes, each with its form; the one into which something was put last stands open for the next."""
     form = found.page.document.form
     lanes = session_pictures.lane_views(found.tool, form, found.passed, found.titles)
     year = found.page.application.edition.title_year
     may_write = found.session.is_open and bool(found.page.may_edit())
+    opened = bound.lane.id if bound else last_lane
     return {
         "lanes": [
-            (view, (bound if bound and bound.lane == view.lane else found.form(view.lane)) if may_write else None)
+            (
+                view,
+                (bound if bound and bound.lane == view.lane else found.form(view.lane)) if may_write else None,
+                view.lane.id == opened,
+            )
             for view in lanes
         ],
-        "bound_lane": bound.lane.id if bound else "",
         **session_pictures.picture_context(found.tool, form, found.passed, found.content, found.titles, year),
     }
 
