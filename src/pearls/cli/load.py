@@ -25,6 +25,7 @@ LOADERS: tuple[str, ...] = (
     "pearls.places.services.load_regions",
     "pearls.programme.services.load_programme",
     "pearls.titles.services.load_history_titles",
+    "pearls.practices.services.load_practices",
     "pearls.documents.services.publish_shipped_forms",
 )
 

@@ -116,6 +116,7 @@ ROOMS = [
     "pearls.calls",
     "pearls.selection",
     "pearls.titles",
+    "pearls.practices",
     "pearls.plans",
     "pearls.site",
     "pearls.api",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.people.urls.allauth_names")),
         path("", include("pearls.calls.urls")),
         path("", include("pearls.titles.urls")),
+        path("", include("pearls.practices.urls")),
         path("", include("pearls.plans.urls")),
     ),
 ]

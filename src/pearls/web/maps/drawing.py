@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pearls.web.maps.pins import SEA_NAME_SPOTS, Level, Pin, PlacedPin, placed
-from pearls.web.maps.projection import HEIGHT, WIDTH, on_map
+from pearls.web.maps.projection import HEIGHT, WIDTH, is_on_map, on_map
 
 CREDIT = gettext_lazy("Borders: Natural Earth. Places: GeoNames, CC BY 4.0.")
 OUTLINES = Path(__file__).resolve().parent / "data" / "outlines.json"
@@ -42,8 +42,8 @@ def baltic_map(pins: Iterable[Pin], *, title: str = "", description: str = "", p
 
 
 def locator_map(lat: float | None, lon: float | None, *, name: str, prefix: str = "locator") -> SafeString:
-    """Where in the region a place lies: a small picture with one dot; nothing where the coordinates are not known."""
-    if lat is None or lon is None:
+    """Where in the region a place lies: a small picture with one dot; nothing where it is not known or off the map."""
+    if lat is None or lon is None or not is_on_map(*on_map(lat, lon)):
         return SafeString("")
     x, y = on_map(lat, lon)
     return format_html(

@@ -1,0 +1,78 @@
+"""Practices, the vocabulary that describes them, and which concept a practice names."""
+
+from django.db import models
+
+from pearls.db.fields import TranslatedField
+
+
+class Concept(models.Model):
+    """A concept of the vocabulary (SKOS): one label for each language, and others by which it is found too."""
+
+    scheme = models.CharField(max_length=40)
+    key = models.SlugField(max_length=80)
+    labels = TranslatedField()
+    synonyms = models.JSONField(default=dict)  # {language: [other label, …]}
+    broader = models.ForeignKey(
+        "pearls_practices.Concept", null=True, blank=True, on_delete=models.PROTECT, related_name="narrower"
+    )
+    position = models.PositiveIntegerField(default=0)  # the vocabulary's own order
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=("scheme", "key"), name="practices_concept_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.key}"
+
+
+class Practice(models.Model):
+    """Something that worked in a place, told so that another place can use it. Null and empty are "not published".
+
+    Its texts are in `language`, whatever its country; `source_language` is the language of the page it was read on.
+    """
+
+    key = models.SlugField(max_length=80, unique=True)
+    language = models.CharField(max_length=3, default="en")
+    title = models.CharField(max_length=300)
+    title_original = models.CharField(max_length=300, blank=True)
+    title_original_language = models.CharField(max_length=3, blank=True)
+    summary = models.TextField()
+    outcomes = models.JSONField(default=list)
+    transferability = models.TextField(blank=True)
+    country = models.CharField(max_length=2, db_index=True)
+    place_name = models.CharField(max_length=300, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    organisation = models.CharField(max_length=300, blank=True)
+    start_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    end_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    budget_euros = models.PositiveBigIntegerField(null=True, blank=True)  # whole euros, as published
+    funding = models.CharField(max_length=300, blank=True)
+    source_url = models.URLField(max_length=300)
+    source_language = models.CharField(max_length=3, blank=True)
+    gathered_from = models.TextField(blank=True)
+    is_demonstration = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()  # the last change of anything that others read
+    concepts = models.ManyToManyField(Concept, through="pearls_practices.Naming", related_name="practices")
+
+    class Meta:
+        indexes = (models.Index(fields=("-start_year", "title"), name="practice_newest"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Naming(models.Model):
+    """That a practice names a concept, at which place in its record."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="namings")
+    concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="namings")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=("practice", "concept"), name="practices_naming_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.practice_id}/{self.concept_id}"

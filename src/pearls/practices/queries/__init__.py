@@ -1,0 +1,37 @@
+"""All reads of practices and of the vocabulary."""
+
+from pearls.practices.queries.practices import (
+    Term,
+    Wish,
+    counted,
+    counted_by_country,
+    counted_by_year,
+    known_concepts,
+    listed,
+    names_of,
+    narrowed,
+    practice_for,
+    public_practices,
+    record_of,
+    records,
+    terms,
+    vocabulary,
+)
+
+__all__ = [
+    "Term",
+    "Wish",
+    "counted",
+    "counted_by_country",
+    "counted_by_year",
+    "known_concepts",
+    "listed",
+    "names_of",
+    "narrowed",
+    "practice_for",
+    "public_practices",
+    "record_of",
+    "records",
+    "terms",
+    "vocabulary",
+]

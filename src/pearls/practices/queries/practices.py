@@ -1,0 +1,165 @@
+"""All reads of practices and of the vocabulary: what is public, narrowed, counted; and records for files."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.db.models.fields.json import KT
+
+from pearls.kernel.languages import DEFAULT_LANGUAGE
+from pearls.practices import rules
+from pearls.practices.models import Concept, Naming, Practice
+from pearls.practices.rules import Record
+
+ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "newest": (F("start_year").desc(nulls_last=True), "title", "key"),
+    "title": ("title", "key"),
+    "country": ("country", "title", "key"),
+}
+# What a list shows of a practice.
+LISTED = ("key", "language", "title", "summary", "country", "place_name", "lat", "lon", "start_year", "end_year")
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Term:
+    """A concept in a reader's language, or in `language` where the vocabulary has no word of the reader's."""
+
+    pk: int
+    scheme: str
+    key: str
+    label: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a reader narrows the list: by concepts (scheme to key), country and year; empty is "any"."""
+
+    concepts: Mapping[str, str]
+    country: str = ""
+    year: int | None = None
+
+    def __bool__(self) -> bool:
+        return any(self.concepts.values()) or bool(self.country or self.year)
+
+
+def public_practices(*, with_demonstration: bool = False) -> QuerySet[Practice]:
+    """What every reader may see."""
+    found = Practice.objects.all()
+    return found if with_demonstration else found.filter(is_demonstration=False)
+
+
+def narrowed(practices: QuerySet[Practice], wish: Wish) -> QuerySet[Practice]:
+    """Those that are all the reader wishes; of a year are those that began in it."""
+    for scheme, key in wish.concepts.items():
+        if key:
+            named = Naming.objects.filter(concept__scheme=scheme, concept__key=key)
+            practices = practices.filter(pk__in=named.values("practice"))
+    if wish.country:
+        practices = practices.filter(country=wish.country)
+    return practices.filter(start_year=wish.year) if wish.year else practices
+
+
+def listed(practices: QuerySet[Practice], order: str = "newest") -> QuerySet[Practice]:
+    """As a list shows them."""
+    return practices.only(*LISTED).order_by(*ORDERS.get(order, ORDERS["newest"]))
+
+
+def practice_for(key: str) -> Practice | None:
+    """One practice; None where there is none."""
+    return Practice.objects.filter(key=key).first()
+
+
+def terms(language: str) -> dict[int, Term]:
+    """Every concept by its row, labelled for a reader; one query, without the other languages."""
+    rows = Concept.objects.order_by("position").values_list(
+        "pk", "scheme", "key", KT(f"labels__{language}"), KT(f"labels__{DEFAULT_LANGUAGE}")
+    )
+    return {
+        pk: Term(pk, scheme, key, own or english or key, language if own else DEFAULT_LANGUAGE)
+        for pk, scheme, key, own, english in rows
+    }
+
+
+def counted(practices: QuerySet[Practice]) -> dict[int, int]:
+    """How many of these practices name each concept."""
+    found = Naming.objects.filter(practice__in=practices.order_by().values("pk")).values_list("concept")
+    return dict(found.annotate(number=Count("pk")))
+
+
+def counted_by_country(practices: QuerySet[Practice]) -> dict[str, int]:
+    return dict(practices.order_by().values_list("country").annotate(number=Count("pk")))
+
+
+def counted_by_year(practices: QuerySet[Practice]) -> dict[int, int]:
+    """How many began in each year; those of which it is not published are left out."""
+    dated = practices.order_by().filter(start_year__isnull=False)
+    return dict(dated.values_list("start_year").annotate(number=Count("pk")))
+
+
+def names_of(practices: Iterable[Practice]) -> dict[int, list[int]]:
+    """The concepts of these practices, by their rows, in the order of each record; one query."""
+    found: dict[int, list[int]] = {}
+    rows = Naming.objects.filter(practice__in=[practice.pk for practice in practices]).order_by("position")
+    for practice, concept in rows.values_list("practice_id", "concept_id"):
+        found.setdefault(practice, []).append(concept)
+    return found
+
+
+def known_concepts() -> set[tuple[str, str]]:
+    """Scheme and id of every concept, to read a file by."""
+    return set(Concept.objects.values_list("scheme", "key"))
+
+
+def vocabulary() -> QuerySet[Concept]:
+    """The whole vocabulary in its order, each with its broader concept."""
+    return Concept.objects.select_related("broader").order_by("position")
+
+
+def records(practices: QuerySet[Practice] | None = None) -> Iterator[Record]:
+    """Practices as files have them, by id; however many, a few at a time and a constant memory."""
+    wanted = public_practices() if practices is None else practices
+    keys = {pk: (scheme, key) for pk, scheme, key in Concept.objects.values_list("pk", "scheme", "key")}
+    last = ""
+    while batch := list(wanted.filter(key__gt=last).order_by("key")[:_CHUNK]):
+        named = names_of(batch)
+        for practice in batch:
+            yield record_of(practice, [keys[pk] for pk in named.get(practice.pk, ())])
+        last = batch[-1].key
+
+
+def record_of(practice: Practice, concepts: Iterable[tuple[str, str]]) -> Record:
+    """A practice as files have it; what is empty here is null there."""
+    ids: dict[str, list[str]] = {name: [] for name in rules.SCHEMES.values()}
+    for scheme, key in concepts:
+        ids[rules.SCHEMES[scheme]].append(key)
+    return Record(
+        id=practice.key,
+        title=practice.title,
+        summary=practice.summary,
+        country=practice.country,
+        source_url=practice.source_url,
+        title_original=practice.title_original or None,
+        title_original_lang=practice.title_original_language or None,
+        place=practice.place_name or None,
+        lat=practice.lat,
+        lon=practice.lon,
+        organisation=practice.organisation or None,
+        start_year=practice.start_year,
+        end_year=practice.end_year,
+        budget_eur=practice.budget_euros,
+        funding=practice.funding or None,
+        outcomes=tuple(practice.outcomes),
+        transferability=practice.transferability or None,
+        source_language=practice.source_language or None,
+        gathered_from=practice.gathered_from or None,
+        organisation_type=next(iter(ids["organisation_type"]), None),
+        status=next(iter(ids["status"]), None),
+        challenge=tuple(ids["challenge"]),
+        resilience_dimension=tuple(ids["resilience_dimension"]),
+        cultural_field=tuple(ids["cultural_field"]),
+        target_groups=tuple(ids["target_groups"]),
+        methods=tuple(ids["methods"]),
+    )
