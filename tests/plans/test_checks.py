@@ -265,3 +265,21 @@ def test_an_entry_without_a_title_is_called_by_its_place() -> None:
     found = next(item for item in findings(FORM, plan) if item.code == "goal-without-activity")
 
     assert labels.sentence(found, FORM, "en") == "No activity serves the goal 2 in “Goals”."
+
+
+def told_by_section(plan: Plan) -> list[Any]:
+    return [item for section in FORM.sections for item in findings(FORM, plan, year=YEAR, section_id=section.id)]
+
+
+@given(contents(loose=True))
+def test_a_section_is_told_what_the_whole_plan_is_told_of_it(plan: Plan) -> None:
+    assert told_by_section(plan) == findings(FORM, plan, year=YEAR)
+
+
+@pytest.mark.parametrize(("plants", "expected"), FLAWS)
+def test_a_flaw_is_told_to_its_section(plants: list[Callable[[Plan], None]], expected: Found) -> None:
+    plan = sound()
+    for plant in plants:
+        plant(plan)
+
+    assert [(item.code, item.question_id, item.record_id) for item in told_by_section(plan)] == expected

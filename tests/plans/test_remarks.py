@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from pearls.audit.models import Entry
-from pearls.calls.models import Comment, Member, PartnerPlace
+from pearls.calls.models import Application, Comment, Member, PartnerPlace
 from pearls.calls.rules import Access, Right
 from pearls.documents import services as documents
 from pearls.kernel.verdict import NotAllowed
@@ -213,7 +213,9 @@ def test_who_is_called_gets_a_letter_in_their_language_and_is_waited_for(candida
 def test_who_may_speak_is_called_and_who_may_no_longer_is_not_waited_for(candidate: Candidate) -> None:
     neighbour = make_place("valka-lv", "Valka")
     let_speak(candidate.cast.othertown, neighbour)
+    Application.objects.update(is_team=True)
     PartnerPlace.objects.create(application=candidate.plan.application, place=neighbour)
+    candidate.reload()
     called = [candidate.cast[who].ref for who in ("colleague", "othertown", "committee")]
 
     remark(candidate, who="town", mentions=called)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
@@ -21,6 +21,14 @@ from pearls.documents.models import (
     Rival,
     Snapshot,
 )
+
+
+class Kept(NamedTuple):
+    """The current answer to a question as pages need it: a large plan has hundreds, and models of them cost time."""
+
+    value: Any
+    revision: int
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -45,9 +53,10 @@ def form_version(key: str, number: int | None = None) -> FormVersion | None:
     return found
 
 
-def fields_of(document: Document) -> dict[str, DocumentField]:
+def fields_of(document: Document) -> dict[str, Kept]:
     """The current answers with their revisions, by question; without what an older form asked."""
-    return {field.question: field for field in document.fields.filter(kept_from=None)}
+    rows = document.fields.filter(kept_from=None).values_list("question", *Kept._fields)
+    return {question: Kept(*kept) for question, *kept in rows}
 
 
 def answers_of(document: Document) -> dict[str, Any]:
@@ -55,7 +64,7 @@ def answers_of(document: Document) -> dict[str, Any]:
     return rules.assemble(document.form, dict(document.fields.filter(kept_from=None).values_list("question", "value")))
 
 
-def answers_in(document: Document, fields: Mapping[str, DocumentField]) -> dict[str, Any]:
+def answers_in(document: Document, fields: Mapping[str, Kept]) -> dict[str, Any]:
     """The answers in these fields of the document, records as lists."""
     return rules.assemble(document.form, {name: field.value for name, field in fields.items()})
 

@@ -10,6 +10,8 @@ LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """The text in lower case, without diacritics, with single spaces; the same for index and query."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.casefold().split())

@@ -132,8 +132,12 @@ def own_word(actor: Actor, speakers: str) -> FilteredRelation:
 
     `speakers` is the way to the place's speakers, such as "place__speakers".
     """
-    confirmed = {f"{speakers}__person": _row_of(actor), f"{speakers}__state": SpeakerState.CONFIRMED}
-    return FilteredRelation(speakers, condition=Q(**confirmed))
+    return FilteredRelation(speakers, condition=is_own_word(actor, speakers))
+
+
+def is_own_word(actor: Actor, speakers: str) -> Q:
+    """That the actor speaks for a place, confirmed; `speakers` is the way to the place's speakers."""
+    return Q((f"{speakers}__person", _row_of(actor)), (f"{speakers}__state", SpeakerState.CONFIRMED))
 
 
 def own_mentorship(actor: Actor, mentorships: str, edition_key: str) -> FilteredRelation:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -119,7 +120,9 @@ def places_by_hand(reader: Reader) -> Iterable[Line]:
 def applications(reader: Reader) -> Iterable[Line]:
     """A town's drafts, questions of the office, and plans, each until its deadline."""
     mine = call_queries.applications_of(reader.actor, places=reader.places).only(*_APPLICATION)
-    for application in mine.prefetch_related("clarifications")[:MOST_LINES]:
+    found = list(mine[:MOST_LINES])
+    prefetch_related_objects([one for one in found if one.state == State.RETURNED], "clarifications")
+    for application in found:
         line = _application_line(application, reader.now)
         if line is not None:
             yield line
@@ -208,7 +211,7 @@ def calls_to_plans(reader: Reader) -> Iterable[Line]:
     """Remarks on plans to which somebody was called and has not answered; the office works on no plan."""
     if reader.actor.is_office():
         return
-    for mention in plan_queries.mentions_waiting_for(reader.actor)[:MOST_LINES]:
+    for mention in plan_queries.mentions_waiting_for(reader.actor, places=reader.places)[:MOST_LINES]:
         thread = mention.remark.thread
         yield Line(
             who=thread.plan.application.place.display_name,

@@ -2,6 +2,9 @@
 
 from pearls.calls.models import Application, Submission
 from pearls.calls.queries.applications import (
+    DOCUMENT_AT_A_GLANCE,
+    LISTED,
+    access_of,
     access_to,
     application_by_place,
     application_by_ref,
@@ -30,6 +33,7 @@ from pearls.calls.queries.applications import (
     submission_for,
     submissions_of,
     window_of,
+    with_access,
 )
 from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection, ended_refs
 from pearls.calls.queries.editions import eligibility_of, form_of, open_calls, plan_due_at, rules_of, zone_of
@@ -74,6 +78,8 @@ from pearls.programme.models import Edition
 
 # The tables of lower rooms stand here under our roof, so that services and views can name their types.
 __all__ = [
+    "DOCUMENT_AT_A_GLANCE",
+    "LISTED",
     "Application",
     "Document",
     "Dossier",
@@ -85,6 +91,7 @@ __all__ = [
     "ProgressRow",
     "Snapshot",
     "Submission",
+    "access_of",
     "access_to",
     "applicants_release_of",
     "application_by_place",
@@ -148,5 +155,6 @@ __all__ = [
     "undecided_counts",
     "unmentored_count",
     "window_of",
+    "with_access",
     "zone_of",
 ]

@@ -25,7 +25,7 @@ from pearls.programme.models import Edition
 RELATED = ("edition", "edition__rules_version", "place", "document", "document__form_version")
 _OWN = tuple(field.name for field in Application._meta.concrete_fields)
 _FORM = ("key", "number", "sha256")  # without the definition: long, and read once in a process (FormVersion.form)
-_OF_DOCUMENT = ("ref", "kind", "closed_at", *(f"form_version__{name}" for name in _FORM))
+DOCUMENT_AT_A_GLANCE = ("ref", "kind", "closed_at", *(f"form_version__{name}" for name in _FORM))
 # What lists show of an application and its neighbours, and what the pages of one do: whole rows take twice the time.
 LISTED = (
     *_OWN,
@@ -34,7 +34,7 @@ LISTED = (
 )
 SHOWN = (
     *LISTED,
-    *(f"document__{name}" for name in _OF_DOCUMENT),
+    *(f"document__{name}" for name in DOCUMENT_AT_A_GLANCE),
 )
 
 
@@ -72,8 +72,8 @@ def paper_access(actor: Actor, ref: str) -> tuple[Application, Access, Window]:
     """
     found = Application.objects.filter(ref=ref).select_related(*RELATED)
     late = _opened_late_links(OuterRef("edition"), OuterRef("place")).order_by("-until").values("until")[:1]
-    application = _with_access(found, actor).annotate(late_until=late).only(*SHOWN).first()
-    access = _access_of(actor, application) if application else Access()
+    application = with_access(found, actor).annotate(late_until=late).only(*SHOWN).first()
+    access = access_of(actor, application) if application else Access()
     if application is None or not rules.may_read(access):
         raise Http404
     edition = application.edition
@@ -82,12 +82,13 @@ def paper_access(actor: Actor, ref: str) -> tuple[Application, Access, Window]:
 
 def access_to(actor: Actor, application: Application) -> Access:
     """What the actor is to the application; one query."""
-    return _access_of(actor, _with_access(Application.objects.filter(pk=application.pk), actor).only("state").get())
+    return access_of(actor, with_access(Application.objects.filter(pk=application.pk), actor).only("state").get())
 
 
-def _with_access(applications: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
+def with_access(applications: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
     """The applications with what the actor is to each: a colleague, a speaker for the place, a mentor of it."""
     mine = Q(members__person=actor.person_id or 0, members__ended_at=None)
+    partner = PartnerPlace.objects.filter(people_queries.is_own_word(actor, "place__speakers"))
     found: QuerySet[Application] = applications.annotate(
         _colleague=FilteredRelation("members", condition=mine),
         _speaker=people_queries.own_word(actor, "place__speakers"),
@@ -96,16 +97,13 @@ def _with_access(applications: QuerySet[Application], actor: Actor) -> QuerySet[
         own_right=F("_colleague__right"),
         own_word=F("_speaker__id"),
         own_mentorship=F("_mentor__id"),
-        is_own_partner=Exists(PartnerPlace.objects.filter(application=OuterRef("pk"), place__in=_spoken_for(actor))),
+        is_own_partner=Exists(partner.filter(application=OuterRef("pk"))),
     )
     return found
 
 
-def _spoken_for(actor: Actor) -> Any:
-    return people_queries.place_ids_spoken_for(actor)
-
-
-def _access_of(actor: Actor, application: Any) -> Access:
+def access_of(actor: Actor, application: Any) -> Access:
+    """What the actor is to an application that was asked for `with_access`; no query."""
     if not actor.is_signed_in:
         return Access()
     return Access(

@@ -8,7 +8,8 @@ from typing import Any
 from pearls.documents import labels, rules
 from pearls.documents.forms.fields import Control, controls_of, rows_of, typed
 from pearls.documents.forms.sheets import Titles, cell_words, plain_words, record_titles
-from pearls.documents.models import DocumentField, Rival
+from pearls.documents.models import Rival
+from pearls.documents.queries import Kept
 from pearls.documents.rules import Form, Kind, Problem, Question, Section
 from pearls.documents.rules.answers import problems_of
 from pearls.kernel.languages import pick
@@ -137,7 +138,7 @@ def question_views(
     *,
     form: Form,
     section: Section,
-    fields: Mapping[str, DocumentField],
+    fields: Mapping[str, Kept],
     answers: Mapping[str, Any],
     rivals: Iterable[Rival],
     posted: Mapping[str, Posted],
@@ -166,7 +167,7 @@ def record_view(
     *,
     form: Form,
     question: Question,
-    fields: Mapping[str, DocumentField],
+    fields: Mapping[str, Kept],
     answers: Mapping[str, Any],
     rivals: Iterable[Rival],
     posted: Posted | None,
@@ -215,7 +216,7 @@ def blank_views(form: Form, section: Section, language: str) -> list[QuestionVie
 def _view(
     form: Form,
     question: Question,
-    stored: DocumentField | None,
+    stored: Kept | None,
     rivals: list[Rival],
     posted: Posted | None,
     language: str,
@@ -250,9 +251,7 @@ def _view(
     )
 
 
-def _rival_view(
-    question: Question, rival: Rival, stored: DocumentField | None, language: str, titles: Titles
-) -> RivalView:
+def _rival_view(question: Question, rival: Rival, stored: Kept | None, language: str, titles: Titles) -> RivalView:
     current = stored.value if stored else None
     may_join = question.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LIST)
     both = ""

@@ -67,10 +67,12 @@ def _linked(question: Question, row: Mapping[str, Any], names: Mapping[str, set[
     found: dict[str, Any] = {}
     for column in question.columns:
         value = row.get(column.id)
-        if column.kind in LINK_KINDS and value is not None:
+        if value is not None and column.kind in LINK_KINDS:
             there = names.get(column.of, set())
-            value = [name for name in value if name in there] if isinstance(value, list) else value
-            value = (value or None) if isinstance(value, list) else value if value in there else None
+            if isinstance(value, list):
+                value = [name for name in value if name in there] or None
+            elif value not in there:
+                value = None
         if value is not None:
             found[column.id] = value
     return found

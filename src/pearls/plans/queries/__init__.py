@@ -10,7 +10,7 @@ from pearls.plans.queries.mentoring import (
     overview_of,
     plans_mentored_by,
 )
-from pearls.plans.queries.people import Person, colleagues_of
+from pearls.plans.queries.people import Person, colleagues_of, mentors_of
 from pearls.plans.queries.plans import Plan, content_of, plan_access, plan_by_ref, plan_of
 from pearls.plans.queries.published import has_public_plan, historic_plans, published_plan
 from pearls.plans.queries.readiness import published_criteria
@@ -50,6 +50,7 @@ __all__ = [
     "meetings_of",
     "mentions_waiting_for",
     "mentor_took_part",
+    "mentors_of",
     "of_entry",
     "open_flag_counts",
     "open_suggestion",

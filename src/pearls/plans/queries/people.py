@@ -1,11 +1,12 @@
 """Who works on a plan and may be called to it."""
 
-from typing import Any
+from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pearls.calls.models import Member, PartnerPlace
 from pearls.calls.rules import Right
+from pearls.kernel.actor import Actor, Role
 from pearls.people.models import Mentorship, Speaker
 from pearls.people.models import Person as Person  # services name this type through us
 from pearls.people.rules import SpeakerState
@@ -15,24 +16,35 @@ MAY_COMMENT = (Right.COMMENT, Right.EDIT)
 
 
 def colleagues_of(plan: Plan) -> QuerySet[Person]:
-    """Everybody who may speak about the plan, by name: who speaks for its places, colleagues, mentors (`is_mentor`)."""
+    """Everybody who may speak about the plan, by name: who speaks for its places, colleagues, mentors."""
     application = plan.application
-    place, key = application.place_id, application.edition.key
-    speaks = speaks_about(OuterRef("pk"), application=application, place=place, edition_key=key)
-    found = Person.objects.filter(speaks, is_active=True)
-    return found.annotate(is_mentor=mentors(OuterRef("pk"), place, key)).order_by("name", "email")
+    member = Member.objects.filter(application=application, ended_at=None, right__in=MAY_COMMENT)
+    theirs = Q(place=application.place_id)
+    if application.is_team:
+        theirs |= Q(place__in=PartnerPlace.objects.filter(application=application).values("place"))
+    speaker = Speaker.objects.filter(theirs, state=SpeakerState.CONFIRMED)
+    works = Q(pk__in=member.values("person")) | Q(pk__in=speaker.values("person"))
+    found = Person.objects.filter(works | Q(pk__in=mentors_of(plan).values("person")), is_active=True)
+    return found.order_by("name", "email")
 
 
-def speaks_about(person: Any, *, application: Any, place: Any, edition_key: Any) -> Q:
-    """That a person may speak about the plan of an application; each a value, or an OuterRef to a column."""
-    member = Member.objects.filter(person=person, application=application, ended_at=None, right__in=MAY_COMMENT)
-    words = Speaker.objects.filter(state=SpeakerState.CONFIRMED)
-    theirs = words.filter(person=OuterRef(person) if isinstance(person, OuterRef) else person).values("place")
-    partner = PartnerPlace.objects.filter(application=application, place__in=theirs)
-    speaker = words.filter(person=person, place=place)
-    return Q(Exists(member)) | Q(Exists(speaker)) | Q(Exists(partner)) | Q(mentors(person, place, edition_key))
+def mentors_of(plan: Plan) -> QuerySet[Mentorship]:
+    """Who mentors the plan's place in its edition now."""
+    application = plan.application
+    return Mentorship.objects.filter(place=application.place_id, edition_key=application.edition.key, ended_at=None)
 
 
-def mentors(person: Any, place: Any, edition_key: Any) -> Exists:
-    """That a person mentors the place in the edition now."""
-    return Exists(Mentorship.objects.filter(person=person, place=place, edition_key=edition_key, ended_at=None))
+def spoken_about(actor: Actor, places: Collection[int], *, application: str) -> Q:
+    """The rows whose plan the actor may speak about: `application` leads there, `places` are those they speak for."""
+    person = actor.person_id or 0
+    member = Member.objects.filter(
+        person=person, application=OuterRef(application), ended_at=None, right__in=MAY_COMMENT
+    )
+    found = Q(Exists(member))
+    if places:
+        partner = PartnerPlace.objects.filter(application=OuterRef(application), place__in=places)
+        found |= Q((f"{application}__place__in", places)) | Q(Exists(partner))
+    if actor.has_role(Role.MENTOR):
+        place, key = OuterRef(f"{application}__place"), OuterRef(f"{application}__edition__key")
+        found |= Q(Exists(Mentorship.objects.filter(person=person, place=place, edition_key=key, ended_at=None)))
+    return found

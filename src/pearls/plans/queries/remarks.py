@@ -3,13 +3,21 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from pearls.calls import rules as call_rules
 from pearls.kernel.actor import Actor
+from pearls.people import queries as people_queries
 from pearls.plans.models import Mention, Plan, Remark, Suggestion, Thread
-from pearls.plans.queries.people import speaks_about
+from pearls.plans.queries.people import spoken_about
 from pearls.plans.rules.remarks import Side, SuggestionState
+
+# Of all that is known of a mention, these say who calls whom to what.
+_MENTION = (
+    *("remark__thread__ref", "remark__thread__plan__application__ref"),
+    *("remark__author__name", "remark__author__email", "remark__author__erased_at"),
+    *("remark__thread__plan__application__place__name", "remark__thread__plan__application__place__official_names"),
+)
 
 
 @dataclass(frozen=True)
@@ -22,8 +30,8 @@ class Talk:
 
 
 def threads_of(plan: Plan, access: call_rules.Access) -> QuerySet[Thread]:
-    """Every thread of the plan that the reader may see, the newest first."""
-    threads = Thread.objects.filter(plan=plan)
+    """Every thread of the plan that the reader may see, the newest first, each with its suggestion."""
+    threads = Thread.objects.filter(plan=plan).select_related("suggestion__made_by", "suggestion__answered_by")
     if access.sees_private:
         return threads
     return threads.exclude(question__in=[asked.id for asked in plan.document.form.questions if asked.private])
@@ -31,7 +39,7 @@ def threads_of(plan: Plan, access: call_rules.Access) -> QuerySet[Thread]:
 
 def thread_for(plan: Plan, access: call_rules.Access, ref: str) -> Thread | None:
     """One thread of the plan, for whoever may see it."""
-    return threads_of(plan, access).select_related("suggestion").filter(ref=ref).first()
+    return threads_of(plan, access).filter(ref=ref).first()
 
 
 def waiting(threads: QuerySet[Thread], side: str = "") -> QuerySet[Thread]:
@@ -40,10 +48,14 @@ def waiting(threads: QuerySet[Thread], side: str = "") -> QuerySet[Thread]:
     return found.filter(waits_for=side) if side in set(Side) else found
 
 
-def talks(threads: Collection[Thread] | QuerySet[Thread]) -> list[Talk]:
-    """These threads with what was said in them, the newest first; one query for a queryset."""
-    said = Remark.objects.filter(thread__in=threads).order_by("-thread__began_at", "-thread", "written_at", "pk")
-    return _grouped(said.select_related("author", "thread__suggestion__made_by", "thread__suggestion__answered_by"))
+def talks(threads: Iterable[Thread]) -> list[Talk]:
+    """These threads with what was said in them, in their order; one query, none where there is no thread."""
+    if not (listed := list(threads)):
+        return []
+    said: dict[int, list[Remark]] = {}
+    for remark in Remark.objects.filter(thread__in=listed).select_related("author").order_by("written_at", "pk"):
+        said.setdefault(remark.thread_id, []).append(remark)
+    return [Talk(thread, tuple(said.get(thread.pk, ())), _suggestion(thread)) for thread in listed]
 
 
 def accepted_suggestions(plan: Plan, question: str, record: str = "") -> dict[int, Suggestion]:
@@ -63,24 +75,22 @@ def mentor_took_part(thread: Thread) -> bool:
     return Remark.objects.filter(thread=thread, by_mentor=True).exists()
 
 
-def mentions_waiting_for(actor: Actor) -> QuerySet[Mention]:
-    """Where the actor was called and has not spoken yet, as far as they still may; the newest first."""
-    person, application = actor.person_id or 0, "remark__thread__plan__application"
-    speaks = speaks_about(
-        person,
-        application=OuterRef(application),
-        place=OuterRef(f"{application}__place"),
-        edition_key=OuterRef(f"{application}__edition__key"),
+def mentions_waiting_for(actor: Actor, *, places: Collection[int] | None = None) -> QuerySet[Mention]:
+    """Where the actor was called and has not spoken yet, as far as they still may; the newest first.
+
+    `places` are those the actor speaks for, where they are at hand. Most people are called nowhere: a short look tells.
+    """
+    called = Mention.objects.filter(person=actor.person_id or 0, answered_at=None, remark__thread__settled_at=None)
+    if not called.exists():
+        return Mention.objects.none()
+    application = "remark__thread__plan__application"
+    speaks = spoken_about(
+        actor,
+        people_queries.place_ids_spoken_for(actor) if places is None else places,
+        application=application,
     )
-    waits = Mention.objects.filter(speaks, person=person, answered_at=None, remark__thread__settled_at=None)
-    return waits.select_related("remark__author", f"{application}__place").order_by("-remark__written_at", "-pk")
-
-
-def _grouped(said: Iterable[Remark]) -> list[Talk]:
-    found: dict[int, list[Remark]] = {}
-    for remark in said:
-        found.setdefault(remark.thread_id, []).append(remark)
-    return [Talk(remarks[0].thread, tuple(remarks), _suggestion(remarks[0].thread)) for remarks in found.values()]
+    waits = called.filter(speaks).select_related("remark__author", f"{application}__place").only(*_MENTION)
+    return waits.order_by("-remark__written_at", "-pk")
 
 
 def _suggestion(thread: Thread) -> Suggestion | None:

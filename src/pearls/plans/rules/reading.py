@@ -48,9 +48,9 @@ class Reading:
 
     def picked(self, question_id: str, row: Row, column_id: str) -> list[str]:
         """The names of entries that a column picks and that are there, each once."""
-        column = self._parts.get(question_id, {}).get(column_id)
         value = row.get(column_id)
-        if column is None or not value:
+        column = self._parts.get(question_id, {}).get(column_id) if value else None
+        if column is None:
             return []
         there = self._by_id.get(column.of, {})
         given = value if isinstance(value, list) else [value]

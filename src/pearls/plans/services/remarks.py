@@ -131,7 +131,7 @@ def say(
         by_mentor=by_mentor,
         waited_for=Side(thread.waits_for),
         mentor_took_part=queries.mentor_took_part(thread),
-        calls_mentor=any(person.is_mentor for person in called),  # type: ignore[attr-defined]
+        calls_mentor=queries.mentors_of(thread.plan).filter(person__in=called).exists(),
     )
     thread.save(update_fields=["waits_for"])
     remark = Remark.objects.create(

@@ -1,6 +1,6 @@
 """What the checks and the criteria have to say about a plan, ready for the pages; asks for no request and no table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -73,10 +73,13 @@ def checks_context(
     *,
     year: int | None = None,
     section_id: str = "",
+    found: Sequence[Finding] | None = None,
 ) -> dict[str, Any]:
-    """For `plans/_checks.html`: what to mend, by section; only one section's where `section_id` names it."""
-    found = findings(form, content, year=year)
-    mine = [finding for finding in found if section_id in ("", finding.section_id)]
+    """For `plans/_checks.html`: what to mend, by section; only one section's where `section_id` names it.
+
+    `found` is what the checks say, where that is at hand.
+    """
+    mine = findings(form, content, year=year, section_id=section_id) if found is None else found
     return {
         "check_sections": [
             SectionView(pick(section.title, language)[0], lessons)
@@ -96,12 +99,14 @@ def readiness_context(
     *,
     year: int | None = None,
     criteria: Iterable[tuple[str, Mapping[str, str]]] | None = None,
+    found: Sequence[Finding] | None = None,
 ) -> dict[str, Any]:
     """For `plans/_readiness.html`: each criterion, and what a juror will find and ask.
 
     `criteria` are those of an edition's rules, id and name; where they are not given, all that the programme published.
+    `found` is what the checks say, where that is at hand.
     """
-    found = findings(form, content, year=year)
+    found = findings(form, content, year=year) if found is None else found
     looked_at = published_criteria() if criteria is None else _criteria_of(criteria)
     shown = readiness(form, content, looked_at, found)
     return {"criteria": [_criterion(form, item, language, url_of) for item in shown]}

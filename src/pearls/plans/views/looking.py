@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pearls.kernel.clock import utc_now
 from pearls.plans import queries
+from pearls.plans.rules.checks import findings
 from pearls.plans.views import checks as check_views
 from pearls.plans.views import pictures as picture_views
 from pearls.plans.views.pages import PlanPage, page_for
@@ -22,10 +23,11 @@ def checks(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything that the plan still asks for, and the questions a juror is likely to have."""
     page = page_for(request, ref, utc_now())
     form, content, year = page.document.form, queries.content_of(page.plan), page.application.edition.title_year
+    found = findings(form, content, year=year)
     context = {
         **page.context(),
-        **check_views.checks_context(form, content, current_language(), page.spot, year=year),
-        **check_views.readiness_context(form, content, current_language(), page.spot, year=year),
+        **check_views.checks_context(form, content, current_language(), page.spot, found=found),
+        **check_views.readiness_context(form, content, current_language(), page.spot, found=found),
     }
     return render(request, "plans/checks.html", context)
 

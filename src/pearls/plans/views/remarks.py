@@ -39,11 +39,11 @@ def remark_list(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.threads_of(page.plan, page.access)
     found = found.exclude(settled_at=None) if shown == "settled" else queries.waiting(found, shown)
     listed: Page[Thread] = page_of(request, found, per_page=20)
-    talks = queries.talks(list(listed.object_list))
+    talks = queries.talks(listed.object_list)
     context = {
         **page.context(),
         "listed": listed,
-        "threads": threads.thread_views(page, queries.content_of(page.plan), talks),
+        "threads": threads.thread_views(page, queries.content_of(page.plan) if talks else {}, talks),
         "shows": [(name, label, name == (shown if shown in SHOWS else "open")) for name, label in _show_words()],
     }
     return render(request, "plans/remark_list.html", context)

@@ -78,9 +78,9 @@ class ThreadView:
 def beside(
     page: PlanPage, content: Mapping[str, Any], section: Section, question_id: str = "", record_id: str = ""
 ) -> dict[str, Any]:
-    """What `plans/_remarks.html` needs beside a section or an entry; two queries."""
+    """What `plans/_remarks.html` needs beside a section or an entry; at most three queries."""
     threads = queries.of_entry(queries.threads_of(page.plan, page.access), section.id, question_id, record_id)
-    talks = queries.talks(queries.waiting(threads).order_by("-began_at", "-pk")[:MOST_BESIDE])
+    talks = queries.talks(queries.waiting(threads)[:MOST_BESIDE])
     abouts = abouts_in(page, section, question_id, record_id)
     may_remark = rules.may_remark(page.access)
     return {
@@ -96,6 +96,8 @@ def beside(
 
 def thread_views(page: PlanPage, content: Mapping[str, Any], talks: Iterable[Talk]) -> list[ThreadView]:
     """These threads against the plan as it is now; asks nothing more of the database."""
+    if not (talks := list(talks)):
+        return []
     titles = document_forms.record_titles(page.document.form, content)
     may_write = page.may_edit()
     return [_thread_view(page, content, titles, talk, may_write) for talk in talks]

@@ -21,13 +21,15 @@ CHECKS: tuple[Check, ...] = (
 __all__ = ["CHECKS", "Check", "Finding", "FindingKind", "findings"]
 
 
-def findings(form: Form, content: Mapping[str, Any], *, year: int | None = None) -> list[Finding]:
+def findings(form: Form, content: Mapping[str, Any], *, year: int | None = None, section_id: str = "") -> list[Finding]:
     """Everything to mend in a plan, in the order of the form's sections and of the entries in them.
 
-    `year` is the title year; without it nothing is said about days outside of it.
+    `year` is the title year; without it nothing is said about days outside of it. `section_id` asks for one section's.
     """
     reading = Reading(form, content)
     checks = CHECKS if year is None else (*CHECKS, times.outside_year(year))
-    found = [finding for check in checks for finding in found_by(check, reading)]
-    order = {question.id: place for place, question in enumerate(form.questions)}
+    section = form.section(section_id)
+    asked = form.questions if section is None else section.questions
+    order = {question.id: place for place, question in enumerate(asked)}
+    found = [finding for check in checks if check.question_id in order for finding in found_by(check, reading)]
     return sorted(found, key=lambda finding: (order[finding.question_id], finding.detail.get("number", 0)))

@@ -28,12 +28,17 @@ class Spot:
 
 @dataclass(frozen=True)
 class Check:
-    """One check. `needs` names what the form must ask for it to make sense, as "activities" or "activities.goals"."""
+    """One check. `needs` names what the form must ask for it to make sense, as "activities" or "activities.goals"; the
+    first of them is the question in which it finds."""
 
     code: str
     kind: FindingKind
     needs: tuple[str, ...]
     look: Callable[[Reading], Iterator[Spot]]
+
+    @property
+    def question_id(self) -> str:
+        return self.needs[0].partition(".")[0]
 
 
 @dataclass(frozen=True)

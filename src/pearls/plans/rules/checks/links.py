@@ -52,10 +52,10 @@ def _indicator_measures_nothing(reading: Reading) -> Iterator[Spot]:
 GAP = FindingKind.GAP
 CHECKS = (
     Check("challenge-without-goal", GAP, ("challenges", "goals.challenges"), _challenge_without_goal),
-    Check("goal-answers-no-challenge", GAP, ("challenges", "goals.challenges"), _goal_answers_no_challenge),
+    Check("goal-answers-no-challenge", GAP, ("goals.challenges", "challenges"), _goal_answers_no_challenge),
     Check("goal-without-activity", GAP, ("goals", "activities.goals"), _goal_without_activity),
     Check("goal-without-indicator", GAP, ("goals", "indicators.goals"), _goal_without_indicator),
-    Check("activity-serves-no-goal", GAP, ("goals", "activities.goals"), _activity_serves_no_goal),
+    Check("activity-serves-no-goal", GAP, ("activities.goals", "goals"), _activity_serves_no_goal),
     Check("group-reached-by-nobody", GAP, ("target_groups", "activities.groups"), _group_reached_by_nobody),
-    Check("indicator-measures-nothing", GAP, ("goals", "indicators.goals"), _indicator_measures_nothing),
+    Check("indicator-measures-nothing", GAP, ("indicators.goals", "goals"), _indicator_measures_nothing),
 )

@@ -103,11 +103,11 @@ def _seed_lines_differ(reading: Reading) -> Iterator[Spot]:
 
 
 GAP, CLASH, HINT = FindingKind.GAP, FindingKind.CLASH, FindingKind.HINT
-AMOUNTS = ("cost_lines.amount", "sources.amount")
+AMOUNTS = ("sources.amount", "cost_lines.amount")
 CHECKS = (
     Check("cost-without-source", GAP, ("cost_lines.source", "sources"), _cost_without_source),
     Check("cost-without-activity", GAP, ("cost_lines.activity", "activities"), _cost_without_activity),
-    Check("activity-without-cost", HINT, ("cost_lines.activity", "activities"), _activity_without_cost),
+    Check("activity-without-cost", HINT, ("activities", "cost_lines.activity"), _activity_without_cost),
     Check("crowded-quarter", HINT, ("cost_lines.amount", "cost_lines.on"), _crowded_quarter),
     Check("money-falls-short", CLASH, AMOUNTS, _money_falls_short),
     Check("money-left-over", HINT, AMOUNTS, _money_left_over),
