@@ -233,8 +233,8 @@ def residents(reader: Reader) -> Iterable[Line]:
     if not plans:
         return
     waiting = plan_queries.waiting_for_team(reader.actor, applications=plans, places=reader.places, now=reader.now)
-    for session in waiting[:MOST_LINES]:
-        application, count = session.plan.application, session.waiting_count
+    for session, count in waiting[:MOST_LINES]:
+        application = session.plan.application
         what = ngettext(
             "%(number)s item of residents waits to be let pass: %(title)s.",
             "%(number)s items of residents wait to be let pass: %(title)s.",

@@ -52,7 +52,7 @@ def sessions_of(plan: Plan) -> QuerySet[Session]:
 
 def waiting_for_team(
     actor: Actor, *, applications: Collection[int], places: Collection[int], now: datetime
-) -> list[Session]:
+) -> list[tuple[Session, int]]:
     """The sessions in which residents' words wait for the actor to let them pass, each with how many; one query.
 
     `applications` (rows) are those that the actor works on, `places` those that they speak for. A session of a plan
@@ -70,7 +70,7 @@ def waiting_for_team(
         .annotate(waiting_count=Count("items"), is_changing=Exists(changing))
         .select_related(f"{application}__place", f"{application}__edition__rules_version")
     )
-    return [session for session in found if _is_written(session, now)]
+    return [(session, session.waiting_count) for session in found if _is_written(session, now)]
 
 
 def _is_written(session: Session, now: datetime) -> bool:
