@@ -12,7 +12,7 @@ from pearls.plans.queries.mentoring import (
 )
 from pearls.plans.queries.people import Person, colleagues_of, mentors_of
 from pearls.plans.queries.plans import Plan, content_of, plan_access, plan_by_ref, plan_of
-from pearls.plans.queries.published import has_public_plan, historic_plans, published_plan
+from pearls.plans.queries.published import has_public_plan, historic_plans, public_plan_keys, published_plan
 from pearls.plans.queries.readiness import published_criteria
 from pearls.plans.queries.remarks import (
     Talk,
@@ -26,6 +26,7 @@ from pearls.plans.queries.remarks import (
     threads_of,
     waiting,
 )
+from pearls.plans.queries.sessions import waiting_for_team
 from pearls.plans.queries.versions import Point, PointKind, Version, points_of, versions_at
 from pearls.plans.queries.workshop import evenings, guidance
 
@@ -60,6 +61,7 @@ __all__ = [
     "plan_of",
     "plans_mentored_by",
     "points_of",
+    "public_plan_keys",
     "published_criteria",
     "published_plan",
     "talks",
@@ -67,4 +69,5 @@ __all__ = [
     "threads_of",
     "versions_at",
     "waiting",
+    "waiting_for_team",
 ]

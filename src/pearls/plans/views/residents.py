@@ -125,7 +125,7 @@ def take_part(request: HttpRequest, secret: str) -> HttpResponse:
         **taking_part,
         "tool": tool,
         "place": session.plan.application.place,
-        "lanes": [(view, [(item, typed.get(item.item.ref, "0")) for item in view.items]) for view in views],
+        "lanes": [(view, [(item, typed.get(item.item.ref, "")) for item in view.items]) for view in views],
         "has_items": bool(rows),
         "needs_code": needs_code,
         "has_voted": not needs_code and session.ref in request.session.get(VOTED, []),
