@@ -261,6 +261,19 @@ def test_the_parts_of_a_comparison_read_as_both_texts() -> None:
     assert "".join(part.text for part in parts if part.change != "removed") == "We want courage here"
 
 
+def test_words_changed_side_by_side_are_shown_as_one_change() -> None:
+    parts = rules.text_parts("Here nobody knows whom.\nWe wait.", "Here all who come sing.\nWe go.")
+
+    assert [(part.change, part.text) for part in parts] == [
+        ("same", "Here "),
+        ("removed", "nobody knows whom."),
+        ("added", "all who come sing."),
+        ("same", "\nWe "),
+        ("removed", "wait."),
+        ("added", "go."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("minimum", "maximum", "is_year"), [(1990, 2100, True), (1, 3000, False), (1990, None, False), (2000, 90000, False)]
 )

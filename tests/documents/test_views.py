@@ -199,7 +199,7 @@ def test_the_history_tells_who_wrote_what(client: Client, document: Document) ->
     content = client.get(f"/en/d/{document.ref}/history/story/").content.decode()
 
     assert "<strong>Ilze</strong>" in content
-    assert "<del>One</del><ins>Two</ins>" in content
+    assert "<del>One word</del><ins>Two words</ins>" in content
 
 
 def test_the_blank_form_shows_every_question_and_where_it_comes_from(client: Client, document: Document) -> None:

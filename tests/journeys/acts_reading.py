@@ -41,7 +41,7 @@ def mentor_speaks(play: Play, candidate: Candidate) -> None:
         says(page, "Your remark is saved.")
         suggests(page, SUGGESTED)
         page.goto(f"{candidate.base}write/vision/")
-        play.picture(page, "mentor-remark", of=page.locator("#section-title"), height=920)
+        play.picture(page, "mentor-remark", of=page.locator("#section-title"), height=1020)
         page.goto("/en/mentoring/")
         says(page, "2 remarks and suggestions")
         play.picture(page, "mentor-towns")

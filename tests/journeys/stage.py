@@ -75,15 +75,17 @@ class Play:
         if not IS_PICTURED:
             return
         top = 0.0
+        width = (page.viewport_size or {"width": WIDTH})["width"]
+        page.set_viewport_size({"width": width, "height": max(height, HEIGHT)})  # columns are as high as the window
         page.evaluate("window.scrollTo(0, 0)")
         if of is not None:
             of.scroll_into_view_if_needed()
             box = of.bounding_box()
             top = max(0.0, (box["y"] if box else 0) + page.evaluate("window.scrollY") - 24)
         whole = page.evaluate("document.documentElement.scrollHeight")
-        width = (page.viewport_size or {"width": WIDTH})["width"]
         clip = {"x": 0, "y": top, "width": width, "height": min(height, whole - top)}
         shot = page.screenshot(full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         IMAGES.mkdir(parents=True, exist_ok=True)
         keep(shot, name)
 

@@ -100,6 +100,9 @@ def test_a_title_given_here_shows_the_public_part_of_the_plan_that_was_judged(
     assert candidate.content["goals"][0]["goal"] in page
     assert candidate.content["team"][0]["person"] not in page
     assert candidate.content["sources"][0]["name"] not in page
+    assert address not in client.get("/sitemap.xml").content.decode()  # of the demonstration
+    type(application.edition).objects.update(is_demonstration=False)
+    assert f"{address}</loc>" in client.get("/sitemap.xml").content.decode()
 
 
 @pytest.mark.django_db

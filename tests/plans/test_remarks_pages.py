@@ -174,7 +174,7 @@ def test_a_mentor_cannot_answer_its_own_suggestion_nor_anything_write(candidate:
 
     answers = [mentor.post(page, form) for form in ({"act": "accept"}, {"act": "refuse", "text": "No."})]
 
-    assert all("You may read this application, but not write in it." in answer.content.decode() for answer in answers)
+    assert all("You may read this plan, but not write in it." in answer.content.decode() for answer in answers)
     assert candidate.content == {"vision": "We sing in May."}
     mentor.post(page, {"act": "withdraw"})
     assert Suggestion.objects.get().state == SuggestionState.WITHDRAWN

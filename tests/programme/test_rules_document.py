@@ -19,6 +19,8 @@ from pearls.programme.rules import (
     what_is_missing_to_open,
     write_edition_rules,
 )
+from pearls.programme.rules.stages import MOST_POINTS
+from pearls.selection.models.assessments import Score
 
 RULES = Path("src/pearls/programme/data/rules")
 NEXT = (RULES / "next.toml").read_text()
@@ -147,3 +149,21 @@ def test_a_copy_moves_a_leap_day_and_an_hour_that_the_clocks_skip():
 
     assert to_2027.dates.moment(Step.CALL_OPENS).wall.isoformat() == "2027-03-28T03:30:00"
     assert to_2029.dates.moment(Step.CALL_CLOSES).wall.isoformat() == "2029-02-28T23:59:59"
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [("scale_max", "scale_max = 10", "scale_max = 100000"), ("scale_min", "scale_min = 0", "scale_min = -99999.5")],
+)
+def test_a_scale_whose_scores_could_not_be_kept_is_refused_by_its_key(key, right, wrong):
+    with pytest.raises(RulesError, match=rf"criteria\[1\].{key}: expected -99999 to 99999, got"):
+        parse_edition_rules(NEXT.replace(right, wrong, 1))
+
+
+def test_the_widest_scale_is_taken_and_its_ends_fit_the_column_that_keeps_a_score():
+    rules = parse_edition_rules(NEXT.replace("scale_max = 10", "scale_max = 99999"))
+    column = Score._meta.get_field("value")
+
+    high = max(item.scale_max for item in rules.final.criteria)
+
+    assert high == MOST_POINTS < 10 ** (column.max_digits - column.decimal_places)

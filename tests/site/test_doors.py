@@ -10,7 +10,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
 
+from pearls.places.models import Place
+from pearls.plans import queries as plan_queries
 from pearls.plans.queries import toolkit as toolkit_queries
+from pearls.programme.models import Edition
 from tests.site.record import make_record
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -82,6 +85,24 @@ def test_the_sitemap_names_every_page_in_each_complete_language(client: Client) 
     assert len(addresses) == len(set(addresses)) == 2 * (13 + len(toolkit_queries.tools()) + 1 + 2)
     for url in root:
         assert [link.get("hreflang") for link in url.iter(LINK)] == ["en", "lv", "x-default"]
+
+
+@pytest.mark.django_db
+def test_the_sitemap_names_the_published_plans_that_can_be_read(client: Client) -> None:
+    edition = make_record(1)
+    told = next(plan for plan in plan_queries.historic_plans() if plan.edition == "2024")
+    address = f"http://127.0.0.1:8000/en/pearls/{told.place}/plans/2024/"
+
+    def listed() -> list[str | None]:
+        return [element.text for element in ElementTree.fromstring(client.get("/sitemap.xml").content).iter(LOC)]
+
+    before = listed()
+    Edition.objects.filter(pk=edition.pk).update(key="2024")
+    Place.objects.update(key=told.place)
+
+    assert address not in before
+    assert address in listed() and address.replace("/en/", "/lv/") in listed()
+    assert client.get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200
 
 
 @pytest.mark.django_db

@@ -195,3 +195,18 @@ def test_every_source_is_listed(client: Client) -> None:
 def test_an_unknown_place_is_not_there(client: Client) -> None:
     assert client.get("/en/pearls/atlantis/").status_code == 404
     assert client.get("/en/editions/1999/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "how_long"),
+    [
+        ("en", "a scrambled mark of their network address", "the address itself is never stored"),
+        ("lv", "tīkla adreses sajaukta zīme", "pati adrese nekad netiek glabāta"),
+    ],
+)
+def test_the_privacy_notice_says_what_is_kept_of_residents_and_until_when(
+    client: Client, language: str, mark: str, how_long: str
+) -> None:
+    page = client.get(f"/{language}/privacy/").content.decode()
+
+    assert mark in page and how_long in page

@@ -1,18 +1,23 @@
 """The page Today: what is due, waiting or new for each of the cast."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pearls.calls.models import Member
+from pearls.calls.rules import Right
 from pearls.kernel.clock import utc_now
 from pearls.people.models import Person
+from pearls.plans import services
 from pearls.site import due
 from pearls.site.due import Group
-from tests.calls.conftest import CLOSES, OPENS, Town, edition, place, town  # noqa: F401
+from tests.calls.conftest import CLOSES, OPENS, PLAN_DUE, Town, edition, place, town  # noqa: F401
 from tests.cast import Cast
+from tests.plans.conftest import WRITING, Candidate, candidate  # noqa: F401
+from tests.plans.test_sessions import begun, let_in
 from tests.selection.room import a_room
 
 
@@ -56,6 +61,62 @@ def test_a_juror_sees_how_many_texts_wait_and_nobody_elses(cast: Cast) -> None:
 
     assert [what for _group, what in lines(cast, "juror1", utc_now())] == ["3 texts to read and score."]
     assert lines(cast, "juror5", utc_now()) == []
+
+
+def test_a_town_sees_what_residents_wrote_until_it_is_decided_and_as_long_as_it_can_be(candidate: Candidate) -> None:  # noqa: F811
+    cast, title = candidate.cast, "waits to be let pass: An evening."
+    session = let_in(candidate, begun(candidate, "asset-map"))
+    mills = [
+        services.name_item(session=session, lane_id="places", text=text, now=WRITING) for text in ("A mill", "A pond")
+    ]
+
+    def told(who: str, now: datetime = WRITING) -> list[str]:
+        return [what for _group, what in lines(cast, who, now) if "of residents" in what]
+
+    two = {who: told(who) for who in ("town", "colleague", "mentor", "othertown", "coordinator")}
+    services.decide_item(actor=candidate.actor(), session=session, item=mills[0], passes=False, now=WRITING)
+    one, late = told("town"), told("town", PLAN_DUE + timedelta(seconds=1))
+    Member.objects.update(right=Right.COMMENT)
+    reader = told("colleague")
+    services.decide_item(actor=candidate.actor(), session=session, item=mills[1], passes=True, now=WRITING)
+
+    both = ["2 items of residents wait to be let pass: An evening."]
+    assert two == {"town": both, "colleague": both, "mentor": [], "othertown": [], "coordinator": []}
+    assert (one, late, reader, told("town")) == ([f"1 item of residents {title}"], [], [], [])
+
+
+def test_the_line_about_residents_opens_the_list_of_what_waits(client: Client, candidate: Candidate) -> None:  # noqa: F811
+    session = let_in(candidate, begun(candidate, "asset-map"))
+    services.name_item(session=session, lane_id="places", text="A mill", now=WRITING)
+    found = due.lines_for(candidate.actor(), WRITING)
+    [line] = [line for group in found.values() for line in group if "of residents" in line.what]
+
+    page = signed_in(client, candidate.cast.town).get(line.address).content.decode()
+
+    address, _hash, spot = line.address.partition("#")
+    assert address == f"{candidate.base}tools/{session.ref}/residents/"
+    assert f'id="{spot}"' in page and "A mill" in page
+
+
+def test_a_day_costs_the_same_for_one_session_and_many_and_less_without_a_plan(candidate: Candidate) -> None:  # noqa: F811
+    def cost(who: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            due.lines_for(candidate.actor(who), WRITING)
+        return len(seen)
+
+    def waiting() -> None:
+        session = let_in(candidate, begun(candidate, "asset-map"))
+        services.name_item(session=session, lane_id="places", text="A mill", now=WRITING)
+
+    waiting()
+    few = cost("town")
+    for _ in range(5):
+        waiting()
+
+    assert cost("town") == few <= 12
+    with CaptureQueriesContext(connection) as seen:
+        due.lines_for(candidate.actor("editor"), WRITING)
+    assert not [query for query in seen if "sessionitem" in query["sql"]]
 
 
 @pytest.mark.parametrize("who", ["town", "coordinator", "juror1", "chair", "admin"])

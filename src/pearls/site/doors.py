@@ -91,7 +91,7 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    for name, kwargs in queries.public_pages():
+    for name, kwargs in queries.public_pages(utc_now()):
         addresses = {language: _address(name, kwargs, language) for language in COMPLETE_LANGUAGES}
         alternates = "".join(
             f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(address)}/>'

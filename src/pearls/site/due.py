@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -27,6 +28,7 @@ from pearls.web import formats
 
 SOON = timedelta(days=14)
 MOST_LINES = 50
+PLANNED = (State.CANDIDATE, State.PLAN_SUBMITTED, State.AWARDED)  # where a plan may be written
 # Of all that lists show of a claim, an application and a seat, these are named here.
 _CLAIM = ("place__name", "place__official_names", "person__name", "person__email", "person__erased_at")
 _SEAT = (
@@ -74,6 +76,12 @@ class Reader:
     now: datetime
     places: frozenset[int]
 
+    @cached_property
+    def applications(self) -> list[call_queries.Application]:
+        """The applications that the reader works on; one query, however many sources ask."""
+        mine = call_queries.applications_of(self.actor, places=self.places).only(*_APPLICATION)
+        return list(mine[:MOST_LINES])
+
 
 Source = Callable[[Reader], Iterable[Line]]
 
@@ -119,8 +127,7 @@ def places_by_hand(reader: Reader) -> Iterable[Line]:
 
 def applications(reader: Reader) -> Iterable[Line]:
     """A town's drafts, questions of the office, and plans, each until its deadline."""
-    mine = call_queries.applications_of(reader.actor, places=reader.places).only(*_APPLICATION)
-    found = list(mine[:MOST_LINES])
+    found = reader.applications
     prefetch_related_objects([one for one in found if one.state == State.RETURNED], "clarifications")
     for application in found:
         line = _application_line(application, reader.now)
@@ -220,6 +227,26 @@ def calls_to_plans(reader: Reader) -> Iterable[Line]:
         )
 
 
+def residents(reader: Reader) -> Iterable[Line]:
+    """What residents wrote and nobody has let pass or refused yet; asks nothing for who works on no plan."""
+    plans = [one.pk for one in reader.applications if one.state in PLANNED]
+    if not plans:
+        return
+    waiting = plan_queries.waiting_for_team(reader.actor, applications=plans, places=reader.places, now=reader.now)
+    for session, count in waiting[:MOST_LINES]:
+        application = session.plan.application
+        what = ngettext(
+            "%(number)s item of residents waits to be let pass: %(title)s.",
+            "%(number)s items of residents wait to be let pass: %(title)s.",
+            count,
+        )
+        yield Line(
+            who=application.place.display_name,
+            what=what % {"number": count, "title": session.title},
+            address=_spot("plans:session-residents", ref=application.ref, session_ref=session.ref) + "#waiting",
+        )
+
+
 def flags(reader: Reader) -> Iterable[Line]:
     """What mentors told the office and nobody has settled."""
     if not reader.actor.is_office():
@@ -294,6 +321,7 @@ SOURCES: tuple[Source, ...] = (
     seats,
     mentoring,
     calls_to_plans,
+    residents,
     claims,
     places_by_hand,
     flags,

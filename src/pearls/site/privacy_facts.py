@@ -71,6 +71,20 @@ KEPT = (
         who=_("The office; anybody who checks the journal sees references only"),
     ),
     Kept(
+        what=_(
+            "Residents who vote or write by a town's link: for the day a scrambled mark of their network address, and"
+            " how often something came from there by that link; after a vote without a code, that this browser has"
+            " voted"
+        ),
+        why=_("So that nobody floods a vote by handing in a thousand times, or votes twice"),
+        how_long=_(
+            "Until soon after midnight (UTC): then the day's mark and count are deleted, and with them the random salt"
+            " without which the mark cannot be led back to an address; the address itself is never stored. What the"
+            " browser’s cookie leads to is gone after two weeks at most"
+        ),
+        who=_("Nobody: it is only counted. The town sees the votes and words, and not from whom they came"),
+    ),
+    Kept(
         what=_("The server's own log: address, time and page of a request"),
         why=_("So that whoever runs the server can mend faults and fend off attacks"),
         how_long=_("As whoever runs the server has set it; the software itself keeps none"),

@@ -1,10 +1,12 @@
 """What the pages that cross rooms ask of all rooms together."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from pearls.audit import queries as audit_queries
 from pearls.kernel.actor import Actor
 from pearls.mail import queries as mail_queries
+from pearls.plans import queries as plan_queries
 from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
@@ -28,8 +30,8 @@ PLAIN_PAGES = (
 )
 
 
-def public_pages() -> Iterator[tuple[str, dict[str, str]]]:
-    """Every public page worth finding, as a name and what its address holds; four queries."""
+def public_pages(now: datetime) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every public page worth finding, as a name and what its address holds; five queries."""
     for name in PLAIN_PAGES:
         yield name, {}
     for tool in toolkit_queries.tools():
@@ -38,9 +40,13 @@ def public_pages() -> Iterator[tuple[str, dict[str, str]]]:
         yield "site:edition", {"key": key}
         if rules is not None:
             yield "programme:guide", {"edition": key}
-    pearls = set(programme_queries.public_entries().filter(outcome=Outcome.PEARL).values_list("place__key", flat=True))
+    entries = programme_queries.public_entries().filter(outcome=Outcome.PEARL)
+    titled = set(entries.values_list("place__key", "edition__key"))
+    pearls = {place for place, _edition in titled}
     for key in programme_queries.places_in_record().values_list("key", flat=True):
         yield ("site:pearl" if key in pearls else "site:place"), {"key": key}
+    for place, edition in plan_queries.public_plan_keys(titled, now=now):
+        yield "plans:published-plan", {"place": place, "edition": edition}
 
 
 def counts_for_metrics() -> Iterator[tuple[str, str, str, Counts]]:

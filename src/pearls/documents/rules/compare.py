@@ -15,17 +15,25 @@ class TextPart:
 
 
 def text_parts(before: str, after: str) -> list[TextPart]:
-    """The two texts in one, with the words taken out and put in marked."""
+    """The two texts in one, with the words taken out and put in marked; neighbouring changes are read as one."""
     old, new = TOKENS.findall(before), TOKENS.findall(after)
     if len(old) > MAX_TOKENS or len(new) > MAX_TOKENS:
-        return [part for part in (TextPart("removed", before), TextPart("added", after)) if part.text]
+        return _change(before, after)
+    blocks = [
+        (tag == "equal", "".join(old[low:high]), "".join(new[first:last]))
+        for tag, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    ]
     parts: list[TextPart] = []
-    for tag, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(TextPart("same", "".join(old[low:high])))
-            continue
-        if high > low:
-            parts.append(TextPart("removed", "".join(old[low:high])))
-        if last > first:
-            parts.append(TextPart("added", "".join(new[first:last])))
-    return parts
+    removed = added = ""
+    for number, (is_same, was, becomes) in enumerate(blocks):
+        is_gap = not was.strip(" ") and 0 < number < len(blocks) - 1  # a mere space between two changes
+        if is_same and not is_gap:
+            parts += [*_change(removed, added), TextPart("same", was)]
+            removed = added = ""
+        else:
+            removed, added = removed + was, added + becomes
+    return parts + _change(removed, added)
+
+
+def _change(removed: str, added: str) -> list[TextPart]:
+    return [part for part in (TextPart("removed", removed), TextPart("added", added)) if part.text]

@@ -29,7 +29,12 @@ SUBJECTS: dict[str, Promise] = {
     "plan": _("Action plan"),
     **sessions.SUBJECTS,
 }
-REASONS: dict[str, Promise] = {**remarks.REASONS, **sessions.REASONS, **title_year.REASONS}
+REASONS: dict[str, Promise] = {
+    "may-not-write": _("You may read this plan, but not write in it."),
+    **remarks.REASONS,
+    **sessions.REASONS,
+    **title_year.REASONS,
+}
 
 
 def evening_words(number: int, evening: Evening, language: str) -> str:

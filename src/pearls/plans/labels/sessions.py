@@ -40,6 +40,7 @@ REASONS: dict[str, Promise] = {
     "unknown-tool": _("There is no such tool, or this plan has no questions for it."),
     "unknown-lane": _("Nothing can be put down there."),
     "session-closed": _("This has ended. Nothing more can be handed in."),
+    "plan-no-longer-written": _("The plan is no longer written. Nothing more can be handed in."),
     "session-full": _("There is no room for more than %(limit)s."),
     "item-empty": _("Please write a few words."),
     "item-too-long": _("Please keep it to %(limit)s letters."),

@@ -6,13 +6,14 @@ from pearls.plans.queries.mentoring import (
     flags_of,
     flags_seen_by_office,
     meetings_of,
+    open_flag_count,
     open_flag_counts,
     overview_of,
     plans_mentored_by,
 )
 from pearls.plans.queries.people import Person, colleagues_of, mentors_of
 from pearls.plans.queries.plans import Plan, content_of, plan_access, plan_by_ref, plan_of
-from pearls.plans.queries.published import has_public_plan, historic_plans, published_plan
+from pearls.plans.queries.published import has_public_plan, historic_plans, public_plan_keys, published_plan
 from pearls.plans.queries.readiness import published_criteria
 from pearls.plans.queries.remarks import (
     Talk,
@@ -26,6 +27,7 @@ from pearls.plans.queries.remarks import (
     threads_of,
     waiting,
 )
+from pearls.plans.queries.sessions import waiting_for_team
 from pearls.plans.queries.versions import Point, PointKind, Version, points_of, versions_at
 from pearls.plans.queries.workshop import evenings, guidance
 
@@ -52,6 +54,7 @@ __all__ = [
     "mentor_took_part",
     "mentors_of",
     "of_entry",
+    "open_flag_count",
     "open_flag_counts",
     "open_suggestion",
     "overview_of",
@@ -60,6 +63,7 @@ __all__ = [
     "plan_of",
     "plans_mentored_by",
     "points_of",
+    "public_plan_keys",
     "published_criteria",
     "published_plan",
     "talks",
@@ -67,4 +71,5 @@ __all__ = [
     "threads_of",
     "versions_at",
     "waiting",
+    "waiting_for_team",
 ]

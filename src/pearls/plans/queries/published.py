@@ -1,6 +1,7 @@
 """Plans that everybody may read: what was published of history's, and the public part of those that won here."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -63,6 +64,16 @@ def has_public_plan(place: Any, edition: Any, title: Any) -> bool:
     if edition.is_history:
         return any((plan.place, plan.edition) == (place.key, edition.key) for plan in historic_plans())
     return title is not None and not title.is_withdrawn
+
+
+def public_plan_keys(titled: Collection[tuple[str, str]], *, now: datetime) -> list[tuple[str, str]]:
+    """Place and edition of every plan that has a public page, those of the demonstration left out; one query.
+
+    `titled` are places and editions in the public record: of history's plans those are shown that stand there.
+    """
+    titles = title_queries.public_titles(now=now).exclude(application=None)
+    told = [(plan.place, plan.edition) for plan in historic_plans() if (plan.place, plan.edition) in titled]
+    return [*told, *titles.values_list("place__key", "edition__key")]
 
 
 def public_records(*, now: datetime, with_demonstration: bool = False) -> list[dict[str, Any]]:

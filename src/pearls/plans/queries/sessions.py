@@ -1,15 +1,20 @@
 """Sessions with a tool, what was put down in them, and what residents' link shows."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from pearls.calls import queries as call_queries
+from pearls.calls import rules as call_rules
+from pearls.calls.models import Member, PartnerPlace
+from pearls.calls.rules import Right, State
 from pearls.documents.rules import Form
-from pearls.plans.models import DaySalt, KnockCount, Plan, Session, SessionItem, VoteCode
+from pearls.kernel.actor import Actor
+from pearls.plans.models import DaySalt, KnockCount, Plan, PlanChange, Session, SessionItem, VoteCode
 from pearls.plans.rules import sessions as rules
 from pearls.plans.rules.sessions import Item, ItemState, SessionTool
 
@@ -43,6 +48,37 @@ def sessions_of(plan: Plan) -> QuerySet[Session]:
         items_count=Count("items", filter=Q(items__state=ItemState.PASSED)),
         waiting_count=Count("items", filter=Q(items__state=ItemState.WAITING)),
     )
+
+
+def waiting_for_team(
+    actor: Actor, *, applications: Collection[int], places: Collection[int], now: datetime
+) -> list[tuple[Session, int]]:
+    """The sessions in which residents' words wait for the actor to let them pass, each with how many; one query.
+
+    `applications` (rows) are those that the actor works on, `places` those that they speak for. A session of a plan
+    that is not written now is left out, for nobody can decide there.
+    """
+    application = "plan__application"
+    edits = Member.objects.filter(
+        person=actor.person_id or 0, application=OuterRef(application), ended_at=None, right=Right.EDIT
+    )
+    partner = PartnerPlace.objects.filter(application=OuterRef(application), place__in=places)
+    may_write = Q(Exists(edits)) | Q(plan__application__place__in=places) | Q(Exists(partner))
+    changing = PlanChange.objects.filter(plan=OuterRef("plan"), ended_at=None)
+    found = (
+        Session.objects.filter(may_write, plan__application__in=applications, items__state=ItemState.WAITING)
+        .annotate(waiting_count=Count("items"), is_changing=Exists(changing))
+        .select_related(f"{application}__place", f"{application}__edition__rules_version")
+    )
+    return [(session, session.waiting_count) for session in found if _is_written(session, now)]
+
+
+def _is_written(session: Session, now: datetime) -> bool:
+    application = session.plan.application
+    if application.state == State.AWARDED:
+        return bool(session.is_changing)  # type: ignore[attr-defined]
+    access = call_rules.Access(right=Right.EDIT)
+    return bool(call_queries.may_write_plan_now(access, application, now))
 
 
 def session_for(plan: Plan, ref: str) -> Session:

@@ -1,10 +1,10 @@
 """The title year of a plan: its log, its values, its changes."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -12,6 +12,7 @@ from pearls.calls import queries as call_queries
 from pearls.calls import rules as call_rules
 from pearls.kernel.verdict import Verdict, no
 from pearls.plans.models import IndicatorValue, LogEntry, Plan, PlanChange, PracticeDraft
+from pearls.plans.rules import residents as resident_rules
 from pearls.plans.rules import title_year as rules
 
 
@@ -32,6 +33,19 @@ def may_write_now(access: call_rules.Access, plan: Plan, now: Any) -> Verdict:
 def may_be_written_now(plan: Plan, now: Any) -> Verdict:
     """Whether it is the time for writing, for those who may."""
     return may_write_now(call_rules.Access(right=call_rules.Right.EDIT), plan, now)
+
+
+def not_written_since(plan: Plan, now: datetime) -> datetime | None:
+    """Since when a plan that is not written now has not been; no query before the title."""
+    application = plan.application
+    can_be_sent = call_rules.State.PLAN_SUBMITTED in call_rules.MOVES[call_rules.State(application.state)]
+    changes = PlanChange.objects.filter(plan=plan) if is_pearl(plan) else PlanChange.objects.none()
+    return resident_rules.not_written_since(
+        due_at=call_queries.plan_due_at(application.edition),
+        ended_at=None if can_be_sent else application.moved_at,
+        change_ended_at=changes.aggregate(last=Max("ended_at"))["last"],
+        now=now,
+    )
 
 
 def log_of(plan: Plan) -> QuerySet[LogEntry]:

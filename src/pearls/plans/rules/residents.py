@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import ip_address
 
 from pearls.kernel.refs import ALPHABET
@@ -26,9 +27,27 @@ class Vote:
     has_voted: bool = False  # in this browser, where no code is asked for
 
 
-def may_take_part(*, state: SessionState, is_open_to_residents: bool) -> Verdict:
-    """Whether residents can do something in a session at this moment."""
-    return YES if state == SessionState.OPEN and is_open_to_residents else no("session-closed")
+def may_take_part(*, state: SessionState, is_open_to_residents: bool, may_be_written: Verdict) -> Verdict:
+    """Whether residents can do something in a session at this moment: while the team works, and the plan is written.
+
+    Reasons: session-closed, plan-no-longer-written.
+    """
+    if state != SessionState.OPEN or not is_open_to_residents:
+        return no("session-closed")
+    return YES if may_be_written else no("plan-no-longer-written")
+
+
+def not_written_since(
+    *, due_at: datetime | None, ended_at: datetime | None, change_ended_at: datetime | None, now: datetime
+) -> datetime | None:
+    """Since when a plan that is not written now has not been; None where nobody can tell.
+
+    With the title it is the end of its last change. Without one it is the date for plans, or, where that was earlier,
+    `ended_at`, when its place left the candidates.
+    """
+    if change_ended_at is not None:
+        return change_ended_at
+    return min((moment for moment in (due_at, ended_at) if moment is not None and moment <= now), default=None)
 
 
 def may_vote(vote: Vote, *, items: Collection[str], dots_each: int, needs_code: bool) -> Verdict:

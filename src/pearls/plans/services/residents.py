@@ -8,11 +8,14 @@ from django.db import transaction
 from django.db.models import F
 
 from pearls.audit import services as audit
+from pearls.calls import queries as call_queries
+from pearls.calls import rules as call_rules
 from pearls.kernel.actor import ANONYMOUS, Actor
 from pearls.kernel.refs import new_secret
 from pearls.kernel.verdict import YES, Verdict, no, require
 from pearls.plans.models import DaySalt, KnockCount, Session, SessionItem, VoteCode
 from pearls.plans.queries import sessions as queries
+from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import residents as rules
 from pearls.plans.rules.sessions import ItemState, Origin, SessionState, Words
 from pearls.plans.services.sessions import add_row, journal, require_writing
@@ -20,7 +23,7 @@ from pearls.plans.services.sessions import add_row, journal, require_writing
 
 @transaction.atomic
 def open_to_residents(*, actor: Actor, session: Session, dots_each: int, now: datetime) -> Session:
-    """Give residents a link, or renew how many dots each has. Raises: NotAllowed (may_write_plan_now, no-residents)."""
+    """Give residents a link, or renew how many dots each has. Raises: NotAllowed (may_write_now, no-residents)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
     require(YES if queries.tool_of(session).is_for_residents else no("no-residents"))
@@ -33,9 +36,12 @@ def open_to_residents(*, actor: Actor, session: Session, dots_each: int, now: da
 
 @transaction.atomic
 def close_to_residents(*, actor: Actor, session: Session, now: datetime) -> Session:
-    """Make residents' link worthless; opening again gives another. Raises: NotAllowed (may_write_plan_now)."""
+    """Make residents' link worthless, also when the plan is no longer written; opening again gives another.
+
+    Raises: NotAllowed (may-not-write).
+    """
     audit.take_turn()
-    require_writing(actor, session.plan, now)
+    require(call_rules.may_write(call_queries.access_to(actor, session.plan.application)))
     Session.objects.filter(pk=session.pk).update(secret=None)
     session.refresh_from_db(fields=["secret"])
     journal(actor, "residents-shut-out", session, now)
@@ -44,7 +50,7 @@ def close_to_residents(*, actor: Actor, session: Session, now: datetime) -> Sess
 
 @transaction.atomic
 def make_codes(*, actor: Actor, session: Session, count: int, now: datetime) -> int:
-    """Make further one-time codes; from then on a vote needs one. Raises: NotAllowed (may_write_plan_now, no-votes,
+    """Make further one-time codes; from then on a vote needs one. Raises: NotAllowed (may_write_now, no-votes,
     too-many-codes)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
@@ -59,7 +65,7 @@ def make_codes(*, actor: Actor, session: Session, count: int, now: datetime) -> 
 
 @transaction.atomic
 def decide_item(*, actor: Actor, session: Session, item: SessionItem, passes: bool, now: datetime) -> SessionItem:
-    """Let pass what a resident wrote, or refuse it. Raises: NotAllowed (the reasons of may_write_plan_now)."""
+    """Let pass what a resident wrote, or refuse it. Raises: NotAllowed (the reasons of may_write_now)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
     state = ItemState.PASSED if passes else ItemState.REFUSED
@@ -75,10 +81,11 @@ def cast_vote(
     """Count a resident's dots, and keep nothing of who gave them; gives whether it counted by a code.
 
     Once codes were made a vote needs one, and each counts once. `has_voted`: this browser has, without a code.
-    Raises: NotAllowed (session-closed, no-dots, unknown-item, too-many-dots, already-voted, code-needed, code-used).
+    Raises: NotAllowed (session-closed, plan-no-longer-written, no-dots, unknown-item, too-many-dots,
+    already-voted, code-needed, code-used).
     """
     audit.take_turn()
-    require(_may_take_part(session))
+    require(_may_take_part(session, now))
     needs_code = session.codes.exists()
     items = set(session.items.filter(state=ItemState.PASSED).values_list("ref", flat=True))
     vote = rules.Vote(dots, has_voted)
@@ -99,10 +106,10 @@ def cast_vote(
 def name_item(*, actor: Actor = ANONYMOUS, session: Session, lane_id: str, text: str, now: datetime) -> SessionItem:
     """Keep what a resident wrote until the team has read it.
 
-    Raises: NotAllowed (session-closed, unknown-lane, session-full, item-empty, item-too-long).
+    Raises: NotAllowed (session-closed, plan-no-longer-written, unknown-lane, session-full, item-empty, item-too-long).
     """
     audit.take_turn()
-    require(_may_take_part(session))
+    require(_may_take_part(session, now))
     lane = queries.tool_of(session).lane(lane_id)
     require(YES if lane and lane.residents else no("unknown-lane"))
     item = add_row(session, lane_id, Words(text), Origin.RESIDENTS, now)
@@ -138,11 +145,15 @@ def throw_away_salts(*, actor: Actor, day: date, now: datetime) -> int:
     return gone
 
 
-def _may_take_part(session: Session) -> Verdict:
-    """As the session stands now, whatever the page showed."""
+def _may_take_part(session: Session, now: datetime) -> Verdict:
+    """As session and plan stand now, whatever the page showed."""
     state, secret = Session.objects.values_list("state", "secret").get(pk=session.pk)
     is_open = secret is not None and secret == session.secret
-    return rules.may_take_part(state=SessionState(state), is_open_to_residents=is_open)
+    application = session.plan.application
+    application.refresh_from_db(fields=["state"])
+    application.edition.refresh_from_db(fields=["rules_version"])  # an amendment may have moved the date
+    written = year_queries.may_be_written_now(session.plan, now)
+    return rules.may_take_part(state=SessionState(state), is_open_to_residents=is_open, may_be_written=written)
 
 
 def _use_up(session: Session, typed: str, now: datetime) -> None:

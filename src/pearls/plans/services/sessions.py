@@ -15,6 +15,7 @@ from pearls.kernel.verdict import YES, no, require
 from pearls.plans.models import Plan, Session, SessionItem
 from pearls.plans.queries import plans as plan_queries
 from pearls.plans.queries import sessions as queries
+from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import sessions as rules
 from pearls.plans.rules.sessions import Origin, SessionState, Words
 from pearls.plans.services.plans import fill_plan
@@ -22,7 +23,7 @@ from pearls.plans.services.plans import fill_plan
 
 @transaction.atomic
 def start_session(*, actor: Actor, plan: Plan, tool_id: str, title: str, now: datetime) -> Session:
-    """Begin to work with a tool. Raises: NotAllowed (the reasons of may_write_plan_now, unknown-tool, session-full)."""
+    """Begin to work with a tool. Raises: NotAllowed (the reasons of may_write_now, unknown-tool, session-full)."""
     audit.take_turn()
     require_writing(actor, plan, now)
     tool = queries.session_tools().get(tool_id)
@@ -39,7 +40,7 @@ def start_session(*, actor: Actor, plan: Plan, tool_id: str, title: str, now: da
 
 @transaction.atomic
 def set_session_state(*, actor: Actor, session: Session, state: SessionState, now: datetime) -> Session:
-    """End a session, or go on with it. Raises: NotAllowed (the reasons of may_write_plan_now)."""
+    """End a session, or go on with it. Raises: NotAllowed (the reasons of may_write_now)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
     Session.objects.filter(pk=session.pk).update(state=state)
@@ -49,7 +50,7 @@ def set_session_state(*, actor: Actor, session: Session, state: SessionState, no
 
 @transaction.atomic
 def put_down(*, actor: Actor, session: Session, lane_id: str, words: Words, now: datetime) -> SessionItem:
-    """Put something down in a lane. Raises: NotAllowed (the reasons of may_write_plan_now and of may_put_down)."""
+    """Put something down in a lane. Raises: NotAllowed (the reasons of may_write_now and of may_put_down)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
     item = add_row(session, lane_id, words, Origin.TEAM, now)
@@ -61,7 +62,7 @@ def put_down(*, actor: Actor, session: Session, lane_id: str, words: Words, now:
 def put_down_from_plan(*, actor: Actor, session: Session, lane_id: str, now: datetime) -> int:
     """Put the plan's own records down in a lane, those that are not there yet; gives how many.
 
-    Raises: NotAllowed (the reasons of may_write_plan_now and of may_put_down).
+    Raises: NotAllowed (the reasons of may_write_now and of may_put_down).
     """
     audit.take_turn()
     require_writing(actor, session.plan, now)
@@ -83,7 +84,7 @@ def put_down_from_plan(*, actor: Actor, session: Session, lane_id: str, now: dat
 
 @transaction.atomic
 def change_item(*, actor: Actor, session: Session, item: SessionItem, words: Words, now: datetime) -> SessionItem:
-    """Write an item anew. Raises: NotAllowed (the reasons of may_write_plan_now and of may_put_down)."""
+    """Write an item anew. Raises: NotAllowed (the reasons of may_write_now and of may_put_down)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
     state = _state_now(session)
@@ -98,7 +99,7 @@ def change_item(*, actor: Actor, session: Session, item: SessionItem, words: Wor
 
 @transaction.atomic
 def move_item(*, actor: Actor, session: Session, item: SessionItem, steps: int, now: datetime) -> None:
-    """Move an item up (steps below zero) or down its lane. Raises: NotAllowed (the reasons of may_write_plan_now)."""
+    """Move an item up (steps below zero) or down its lane. Raises: NotAllowed (the reasons of may_write_now)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
     row = list(session.items.filter(lane=item.lane))
@@ -111,7 +112,7 @@ def move_item(*, actor: Actor, session: Session, item: SessionItem, steps: int, 
 
 @transaction.atomic
 def remove_item(*, actor: Actor, session: Session, item: SessionItem, now: datetime) -> None:
-    """Take an item away; what was brought into the plan stays there. Raises: NotAllowed (may_write_plan_now)."""
+    """Take an item away; what was brought into the plan stays there. Raises: NotAllowed (may_write_now)."""
     audit.take_turn()
     require_writing(actor, session.plan, now)
     SessionItem.objects.filter(pk=item.pk, session=session).delete()
@@ -181,4 +182,4 @@ def _state_now(session: Session) -> SessionState:
 def require_writing(actor: Actor, plan: Plan, now: datetime) -> None:
     """Go on only if the actor may write in the plan now. Raises: NotAllowed."""
     access = call_queries.access_to(actor, plan.application)
-    require(call_queries.may_write_plan_now(access, plan.application, now))
+    require(year_queries.may_write_now(access, plan, now))

@@ -1,5 +1,6 @@
 """Residents taking part by a link, without an account; and the team's side of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pearls.calls import queries as call_queries
+from pearls.calls import rules as call_rules
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
 from pearls.plans import labels, services
@@ -17,6 +20,7 @@ from pearls.plans.forms.sessions import CodesForm, NameForm, OpenForm
 from pearls.plans.models import Session
 from pearls.plans.papers.residents import codes_pdf, link_pdf, qr_svg
 from pearls.plans.queries import sessions as queries
+from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import residents as rules
 from pearls.plans.rules.sessions import SessionState
 from pearls.plans.views import session_pictures
@@ -50,6 +54,8 @@ def desk(request: HttpRequest, ref: str, session_ref: str) -> HttpResponse:
     context = {
         **found.context(),
         **session_pictures.picture_context(found.tool, form, found.passed, found.content, found.titles, year),
+        **_taking_part(session, found.page.now),
+        "may_shut": bool(call_rules.may_write(found.page.access)),
         "link": link_of(session),
         "qr": qr_svg(link_of(session)) if session.secret else "",
         "waiting": views,
@@ -97,7 +103,8 @@ def codes(request: HttpRequest, ref: str, session_ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_part(request: HttpRequest, secret: str) -> HttpResponse:
     """What residents see by the link: ideas to give dots to, or a few words to write. Asks nothing about them."""
-    session = queries.session_by_secret(secret)
+    session, now = queries.session_by_secret(secret), utc_now()
+    taking_part = _taking_part(session, now)
     tool = queries.tool_of(session)
     name_form = NameForm(tool=tool)
     typed: dict[str, str] = {}
@@ -115,14 +122,15 @@ def take_part(request: HttpRequest, secret: str) -> HttpResponse:
     needs_code = tool.votes and queries.codes_of(session).exists()
     context = {
         "session": session,
+        **taking_part,
         "tool": tool,
         "place": session.plan.application.place,
-        "lanes": [(view, [(item, typed.get(item.item.ref, "0")) for item in view.items]) for view in views],
+        "lanes": [(view, [(item, typed.get(item.item.ref, "")) for item in view.items]) for view in views],
         "has_items": bool(rows),
         "needs_code": needs_code,
         "has_voted": not needs_code and session.ref in request.session.get(VOTED, []),
         "name_form": name_form if any(lane.residents for lane in tool.lanes) else None,
-        **_result(session, tool, rows),
+        **_result(session, tool, rows, is_open=taking_part["is_open"]),
     }
     response = render(request, "plans/take_part.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -133,6 +141,21 @@ def take_part(request: HttpRequest, secret: str) -> HttpResponse:
 def link_of(session: Session) -> str:
     """Residents' link, whole; empty while there is none."""
     return f"{settings.BASE_URL}{reverse('plans:take-part', args=[session.secret])}" if session.secret else ""
+
+
+def _taking_part(session: Session, now: datetime) -> dict[str, Any]:
+    """Whether residents can hand anything in now; where the plan itself stands in the way, since when."""
+    written = year_queries.may_be_written_now(session.plan, now)
+    verdict = rules.may_take_part(
+        state=SessionState(session.state), is_open_to_residents=bool(session.secret), may_be_written=written
+    )
+    is_over = session.is_open and not written
+    return {
+        "is_open": bool(verdict),
+        "is_over": is_over,
+        "closed_since": year_queries.not_written_since(session.plan, now) if is_over else None,
+        "zone": call_queries.zone_of(session.plan.application.edition),
+    }
 
 
 def _for_residents(request: HttpRequest, ref: str, session_ref: str) -> SessionPage:
@@ -212,9 +235,9 @@ def _name(request: HttpRequest, session: Session, form: NameForm) -> bool:
     return True
 
 
-def _result(session: Session, tool: Any, rows: Any) -> dict[str, Any]:
+def _result(session: Session, tool: Any, rows: Any, *, is_open: bool) -> dict[str, Any]:
     """What came of the vote, once it has ended."""
-    if not tool.votes or session.state == SessionState.OPEN or not rows:
+    if not tool.votes or is_open or not rows:
         return {"tool_name": tool_name(tool.id)}
     found = session_pictures.picture_context(tool, session.plan.document.form, rows, {}, {}, 0)
     return {"tool_name": tool_name(tool.id), **found}

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pearls.programme.rules.errors import RulesError, shown
 from pearls.programme.rules.reading import MOST_DIGITS, Table, Text, read_toml
 
+MOST_POINTS = 99_999  # on one criterion; the column that keeps a juror's score holds no more
+
 
 class Stage(StrEnum):
     PRESELECTION = "preselection"
@@ -182,6 +184,9 @@ def _criterion(table: Table) -> Criterion:
     if criterion.weight_percent is not None and not 0 <= criterion.weight_percent <= 100:
         raise table.error("weight_percent", "0 to 100", shown(criterion.weight_percent))
     low, high = criterion.scale_min, criterion.scale_max
+    for key, bound in (("scale_min", low), ("scale_max", high)):
+        if bound is not None and abs(bound) > MOST_POINTS:
+            raise table.error(key, f"-{MOST_POINTS} to {MOST_POINTS}", shown(bound))
     if low is not None and high is not None and low >= high:
         raise table.error("scale_max", f"more than scale_min, {low}", shown(high))
     return criterion
