@@ -1,5 +1,7 @@
 """All reads of places: search, one by its key, and the facts that rules may know."""
 
+from collections.abc import Collection
+
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
@@ -70,6 +72,24 @@ def find_places(text: str, *, limit: int = 20, country: str = "", include_demons
     if not hits and (bare := bare_name(wanted)) not in ("", wanted):
         hits = _found(names, bare, limit)
     return hits
+
+
+def bearers_of(
+    names: Collection[tuple[str, str]],
+) -> dict[tuple[str, str], list[tuple[int, float | None, float | None]]]:
+    """Which places bear each of these names (country and text) as their own: row, latitude, longitude; one query."""
+    found: dict[tuple[str, str], dict[int, tuple[int, float | None, float | None]]] = {}
+    rows = PlaceName.objects.filter(
+        folded__in={search_form(text) for _country, text in names},
+        kind__in=OWN_NAMES,
+        place__state=PlaceState.CONFIRMED,
+        place__is_demonstration=False,
+    )
+    for country, folded, *bearer in rows.values_list(
+        "place__country", "folded", "place_id", "place__lat", "place__lon"
+    ):
+        found.setdefault((country, folded), {})[bearer[0]] = (bearer[0], bearer[1], bearer[2])
+    return {(country, text): list(found.get((country, search_form(text)), {}).values()) for country, text in names}
 
 
 def _found(names: QuerySet[PlaceName], wanted: str, limit: int) -> list[Place]:

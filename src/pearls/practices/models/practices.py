@@ -40,7 +40,10 @@ class Practice(models.Model):
     outcomes = models.JSONField(default=list)
     transferability = models.TextField(blank=True)
     country = models.CharField(max_length=2, db_index=True)
-    place_name = models.CharField(max_length=300, blank=True)
+    place_name = models.CharField(max_length=300, blank=True)  # as published
+    place = models.ForeignKey(  # which place of ours that is; found at each load, never typed
+        "pearls_places.Place", null=True, blank=True, on_delete=models.SET_NULL, related_name="practices"
+    )
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     organisation = models.CharField(max_length=300, blank=True)

@@ -1,13 +1,17 @@
 """All reads of practices and of the vocabulary: what is public, narrowed, counted; and records for files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.fields.json import KT
+from django.db.models.functions import RowNumber
 
 from pearls.kernel.languages import DEFAULT_LANGUAGE
+from pearls.places.models import Place
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record
@@ -69,7 +73,30 @@ def listed(practices: QuerySet[Practice], order: str = "newest") -> QuerySet[Pra
 
 def practice_for(key: str) -> Practice | None:
     """One practice; None where there is none."""
-    return Practice.objects.filter(key=key).first()
+    return Practice.objects.filter(key=key).select_related("place").first()
+
+
+def practices_of_place(place: Place) -> QuerySet[Practice]:
+    """What was done in a place, as a list shows it."""
+    return listed(public_practices().filter(place=place))
+
+
+def practices_of_week(week: int) -> list[Practice]:
+    """Three practices of different countries, others each week; two queries, however many there are."""
+    chosen = rules.chosen_for(week, counted_by_country(public_practices()))
+    if not chosen:
+        return []
+    numbered = public_practices().annotate(
+        nth=Window(RowNumber(), partition_by=[F("country")], order_by=[F("key").asc()])
+    )
+    wanted = reduce(or_, (Q(country=country, nth=nth + 1) for country, nth in chosen))
+    found = {practice.country: practice for practice in numbered.filter(wanted).only(*LISTED)}
+    return [found[country] for country, _nth in chosen if country in found]
+
+
+def keys_of_public() -> QuerySet[Practice, str]:
+    """The keys of all that is public, in their order."""
+    return public_practices().order_by("key").values_list("key", flat=True)
 
 
 def terms(language: str) -> dict[int, Term]:
@@ -121,13 +148,17 @@ def vocabulary() -> QuerySet[Concept]:
 def records(practices: QuerySet[Practice] | None = None) -> Iterator[Record]:
     """Practices as files have them, by id; however many, a few at a time and a constant memory."""
     wanted = public_practices() if practices is None else practices
-    keys = {pk: (scheme, key) for pk, scheme, key in Concept.objects.values_list("pk", "scheme", "key")}
     last = ""
     while batch := list(wanted.filter(key__gt=last).order_by("key")[:_CHUNK]):
-        named = names_of(batch)
-        for practice in batch:
-            yield record_of(practice, [keys[pk] for pk in named.get(practice.pk, ())])
+        yield from records_of(batch)
         last = batch[-1].key
+
+
+def records_of(practices: Sequence[Practice]) -> list[Record]:
+    """These practices as files have them; two queries."""
+    keys = {pk: (scheme, key) for pk, scheme, key in Concept.objects.values_list("pk", "scheme", "key")}
+    named = names_of(practices)
+    return [record_of(practice, [keys[pk] for pk in named.get(practice.pk, ())]) for practice in practices]
 
 
 def record_of(practice: Practice, concepts: Iterable[tuple[str, str]]) -> Record:

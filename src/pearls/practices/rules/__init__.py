@@ -1,19 +1,30 @@
 """What a practice is, how a record of one is read from a file, and who may change which."""
 
 from pearls.kernel.verdict import YES, Verdict, no
+from pearls.practices.rules.choosing import chosen_for, week_of
+from pearls.practices.rules.files import Fault, Read, lines_of, read_file
+from pearls.practices.rules.places import Bearer, place_meant
 from pearls.practices.rules.records import FIELDS, SCHEMES, Problem, Record, record_of, written
 from pearls.practices.rules.vocabulary import Concept, Vocabulary, vocabulary_of
 
 __all__ = [
     "FIELDS",
     "SCHEMES",
+    "Bearer",
     "Concept",
+    "Fault",
     "Problem",
+    "Read",
     "Record",
     "Vocabulary",
+    "chosen_for",
+    "lines_of",
     "may_load_practices",
+    "place_meant",
+    "read_file",
     "record_of",
     "vocabulary_of",
+    "week_of",
     "written",
 ]
 

@@ -1,7 +1,7 @@
 """A practice as a record of a file (`practices.jsonl`): read with all that is wrong with it, and written back."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ SCHEMES: Mapping[str, str] = {
     "status": "status",
 }
 ONE_OF = ("organisation_type", "status")
+ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s/?#@:]*(?::[0-9]{1,5})?(?:[/?#]\S*)?")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COUNTRY = re.compile(r"[A-Z]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -119,7 +120,7 @@ class _Reader:
         value = self.given.get(name)
         if value is None and name not in NEEDED:
             return None
-        if not isinstance(value, str) or len(value) > longest or not shape.fullmatch(value):
+        if not isinstance(value, str) or len(value) > longest or not shape.fullmatch(value) or UNKEPT.search(value):
             self.wrong(name, expected)
             return None
         return value
@@ -193,9 +194,7 @@ def _about(reader: _Reader) -> dict[str, Any]:
         "outcomes": reader.texts("outcomes"),
         "title_original_lang": reader.shaped("title_original_lang", LANGUAGE, "the code of a language, as lv"),
         "source_language": reader.shaped("source_language", LANGUAGE, "the code of a language, as lv"),
-        "source_url": reader.shaped(
-            "source_url", re.compile(r"https?://[^\s]+"), "an address that begins with https://"
-        ),
+        "source_url": reader.shaped("source_url", ADDRESS, "an address that begins with https://"),
         "gathered_from": reader.text("gathered_from", LONGEST_TEXT),
     }
 
@@ -242,9 +241,3 @@ def _shown(value: Any) -> str:
         return "nothing"
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def twice(ids: Iterable[tuple[int, str]]) -> dict[int, int]:
-    """The lines whose id stood on an earlier line, with that line."""
-    first: dict[str, int] = {}
-    return {line: first[id] for line, id in ids if first.setdefault(id, line) != line}

@@ -13,11 +13,15 @@ from pearls.audit import services as audit
 from pearls.db.bulk import insert_many
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
+from pearls.places import queries as place_queries
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+_SAME = ("title", "summary", "country", "lat", "lon", "start_year", "end_year", "source_url")
+_EMPTY = ("title_original", "organisation", "funding", "transferability", "source_language", "gathered_from")
+_COLUMNS = (*_SAME, *_EMPTY, "title_original_language", "place_name", "budget_euros", "outcomes")
 BATCH = 500  # SQLite takes some thousand values in one statement
 
 
@@ -80,15 +84,12 @@ def shipped_vocabulary() -> Vocabulary:
 
 def shipped_records() -> list[Record]:
     """The practices that come with the software."""
-    vocabulary, found = shipped_vocabulary(), []
-    for number, line in enumerate((DATA / "practices.jsonl").read_text(encoding="utf-8").splitlines(), start=1):
-        record, problems = rules.record_of(
-            json.loads(line), lambda scheme, id: vocabulary.concept(scheme, id) is not None
-        )
-        if record is None:
-            raise ValueError(f"practices.jsonl, line {number}: {problems[0]}")
-        found.append(record)
-    return found
+    vocabulary = shipped_vocabulary()
+    with (DATA / "practices.jsonl").open("rb") as file:
+        read = rules.read_file(file, lambda scheme, id: vocabulary.concept(scheme, id) is not None)
+    if read.faults:
+        raise ValueError(f"practices.jsonl: {read.faults[0]}")
+    return read.records
 
 
 def _save_concepts(vocabulary: Vocabulary) -> Saved:
@@ -108,11 +109,12 @@ def _save_concepts(vocabulary: Vocabulary) -> Saved:
             changed.append(there)
     Concept.objects.bulk_create(new)
     Concept.objects.bulk_update(changed, ["labels", "synonyms", "position"], batch_size=100)
-    _set_broader(vocabulary)
-    return Saved(len(new), len(changed), len(known) - len(changed))
+    touched = {concept.pk for concept in changed} | (_set_broader(vocabulary) & {row.pk for row in known.values()})
+    return Saved(len(new), len(touched), len(known) - len(touched))
 
 
-def _set_broader(vocabulary: Vocabulary) -> None:
+def _set_broader(vocabulary: Vocabulary) -> set[int]:
+    """Put each concept under its broader one; the rows of those that stood elsewhere."""
     known = {(concept.scheme, concept.key): concept for concept in Concept.objects.all()}
     changed = []
     for concept in vocabulary:
@@ -122,12 +124,14 @@ def _set_broader(vocabulary: Vocabulary) -> None:
             there.broader = broader
             changed.append(there)
     Concept.objects.bulk_update(changed, ["broader"])
+    return {concept.pk for concept in changed}
 
 
 def _save_batch(records: Sequence[Record], concepts: Mapping[tuple[str, str], int], now: datetime) -> Saved:
     wanted = {record.id: record for record in records}
     known = {practice.key: practice for practice in Practice.objects.filter(key__in=wanted)}
-    rows = {key: _row(record) for key, record in wanted.items()}
+    places = _places_of(records)
+    rows = {key: {**_row(record), "place_id": places.get(key)} for key, record in wanted.items()}
     new = [key for key in wanted if key not in known]
     if new:
         names = list(rows[new[0]])
@@ -139,9 +143,7 @@ def _save_batch(records: Sequence[Record], concepts: Mapping[tuple[str, str], in
     changed -= set(new)
     for key in changed:
         _put(known[key], {**rows[key], "changed_at": now})
-    Practice.objects.bulk_update(
-        [known[key] for key in changed], [*rows[next(iter(rows))], "changed_at"], batch_size=100
-    )
+    Practice.objects.bulk_update([known[key] for key in changed], [*_COLUMNS, "place", "changed_at"], batch_size=100)
     return Saved(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 
@@ -165,13 +167,25 @@ def _save_namings(wanted: Mapping[int, Mapping[int, int]], ids: Mapping[str, int
     return {key for key, pk in ids.items() if pk in changed}
 
 
+def _places_of(records: Sequence[Record]) -> dict[str, int | None]:
+    """The places of these practices by their ids, where a place bears the name of the record and it is clear which."""
+    bearers = place_queries.bearers_of({(record.country, record.place) for record in records if record.place})
+    return {
+        record.id: rules.place_meant(
+            [rules.Bearer(*bearer) for bearer in bearers.get((record.country, record.place), ())],
+            lat=record.lat,
+            lon=record.lon,
+        )
+        for record in records
+        if record.place
+    }
+
+
 def _row(record: Record) -> dict[str, Any]:
     """The columns of a practice, as a record has them; what was not published is empty."""
-    same = ("title", "summary", "country", "lat", "lon", "start_year", "end_year", "source_url")
-    empty = ("title_original", "organisation", "funding", "transferability", "source_language", "gathered_from")
     return {
-        **{name: getattr(record, name) for name in same},
-        **{name: getattr(record, name) or "" for name in empty},
+        **{name: getattr(record, name) for name in _SAME},
+        **{name: getattr(record, name) or "" for name in _EMPTY},
         "title_original_language": record.title_original_lang or "",
         "place_name": record.place or "",
         "budget_euros": record.budget_eur,
