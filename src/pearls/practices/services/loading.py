@@ -16,6 +16,7 @@ from pearls.kernel.verdict import require
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
+from pearls.practices.services.indexing import index_practices
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 BATCH = 500  # SQLite takes some thousand values in one statement
@@ -38,7 +39,7 @@ def load_vocabulary(*, actor: Actor, now: datetime) -> Saved:
     """
     audit.take_turn()
     require(rules.may_load_practices(is_office=actor.is_office()))
-    saved = _save_concepts(shipped_vocabulary())
+    saved = _save_concepts(shipped_vocabulary(), now)
     if saved.created or saved.updated:
         counts = {"created": saved.created, "updated": saved.updated}
         audit.record(actor=actor, act="vocabulary-loaded", subject="vocabulary:shipped", now=now, data=counts)
@@ -91,7 +92,7 @@ def shipped_records() -> list[Record]:
     return found
 
 
-def _save_concepts(vocabulary: Vocabulary) -> Saved:
+def _save_concepts(vocabulary: Vocabulary, now: datetime) -> Saved:
     known = {(concept.scheme, concept.key): concept for concept in Concept.objects.all()}
     new, changed = [], []
     for position, concept in enumerate(vocabulary):
@@ -102,12 +103,12 @@ def _save_concepts(vocabulary: Vocabulary) -> Saved:
         }
         there = known.get((concept.scheme, concept.id))
         if there is None:
-            new.append(Concept(scheme=concept.scheme, key=concept.id, **row))
+            new.append(Concept(scheme=concept.scheme, key=concept.id, changed_at=now, **row))
         elif _differs(there, row):
-            _put(there, row)
+            _put(there, {**row, "changed_at": now})
             changed.append(there)
     Concept.objects.bulk_create(new)
-    Concept.objects.bulk_update(changed, ["labels", "synonyms", "position"], batch_size=100)
+    Concept.objects.bulk_update(changed, ["labels", "synonyms", "position", "changed_at"], batch_size=100)
     _set_broader(vocabulary)
     return Saved(len(new), len(changed), len(known) - len(changed))
 
@@ -142,6 +143,7 @@ def _save_batch(records: Sequence[Record], concepts: Mapping[tuple[str, str], in
     Practice.objects.bulk_update(
         [known[key] for key in changed], [*rows[next(iter(rows))], "changed_at"], batch_size=100
     )
+    index_practices([ids[key] for key in (*new, *changed)])
     return Saved(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 
