@@ -18,9 +18,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from pearls.calls import services as calls
 from pearls.calls.models import Application
+from pearls.documents import queries as document_queries
 from pearls.kernel.actor import Actor
 from pearls.kernel.clock import utc_now
 from pearls.people.models import Person
+from pearls.plans import queries as plan_queries
+from pearls.plans.models import PaperBack
 from pearls.titles import services as titles
 from pearls.titles.rules import TitleKind
 from tests.access.visits import Visit, all_visits
@@ -69,7 +72,7 @@ def visits(stage: Stage) -> dict[Visit, str]:
     world = stage.world
     _two_texts_in_one_spot(world)
     asked = Visit(NOBODY, "/en/eligibility/?place=riga-lv")
-    return all_visits(world, [asked, *_behind_letters(), *_title(world)])
+    return all_visits(world, [asked, *_behind_letters(), *_title(world), _plan_back_from_paper(world)])
 
 
 def _two_texts_in_one_spot(world: World) -> None:
@@ -93,6 +96,24 @@ def _behind_letters() -> Iterator[Visit]:
     yield Visit(NOBODY, reverse("people:confirm-email", kwargs={"key": EmailConfirmationHMAC(mail).key}))
     key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
     yield Visit(NOBODY, reverse("people:password-reset", kwargs=key))
+
+
+def _plan_back_from_paper(world: World) -> Visit:
+    """What a file would change, where somebody wrote meanwhile: a text, an entry more, an entry less, another order."""
+    plan = plan_queries.plan_by_ref(world.at["pearl"])
+    assert plan is not None
+    content = plan_queries.content_of(plan)
+    goals = [*reversed(content["goals"][1:]), {"id": "fresh", "goal": "A goal that came on paper"}]
+    content |= {"vision": f"{content['vision']} And a sentence from paper.", "goals": goals}
+    paper = PaperBack.objects.create(
+        plan=plan,
+        name="plan.docx",
+        content=content,
+        base={**document_queries.revisions_of(plan.document), "vision": 0},
+        brought_at=world.now,
+        brought_by=world.people["pearltown"],
+    )
+    return Visit("pearltown", reverse("plans:paper-changes", kwargs={"ref": plan.ref, "paper_ref": paper.ref}))
 
 
 def _title(world: World) -> Iterator[Visit]:

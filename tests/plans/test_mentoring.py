@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from unittest import mock
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pearls.audit.models import Entry
 from pearls.calls.models import Application, Member
@@ -147,6 +149,29 @@ def test_a_flag_goes_from_the_mentor_to_the_office_and_back_and_past_the_town(ca
     office.post(f"/en/office/flags/{raised.ref}/", {"outcome": "A colleague from Valka steps in."})
     assert "A colleague from Valka steps in." in text_of(mentor, page)
     assert "flag of a mentor" not in text_of(office, "/en/today/")
+
+
+def test_the_edition_page_counts_the_flags_that_wait_and_asks_once(candidate: Candidate) -> None:
+    office, room = candidate.client("coordinator"), f"/en/office/{candidate.edition.key}/"
+    text_of(office, room)
+
+    def page() -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as seen:
+            shown = text_of(office, room)
+        return shown, len(seen)
+
+    none, before = page()
+    first = flag(candidate)
+    one, _count = page()
+    flag(candidate, "And a second one.")
+    two, after = page()
+    services.settle_flag(actor=candidate.actor("coordinator"), flag=first, outcome="Done.", now=WRITING)
+    settled, _count = page()
+
+    assert "What mentors tell the office (" not in none and "What mentors tell the office" in none
+    assert "What mentors tell the office (1 waits)" in one and "(2 wait)" in two and "(1 waits)" in settled
+    assert "(gaida 1)" in text_of(office, room.replace("/en/", "/lv/"))
+    assert before == after <= 12
 
 
 @pytest.mark.parametrize("who", ["town", "mentor", "juror1"])

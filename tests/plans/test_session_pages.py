@@ -80,6 +80,16 @@ def test_ten_thousand_characters_and_a_number_that_is_none_are_told_and_not_kept
     assert not SessionItem.objects.exists()
 
 
+def test_a_map_says_why_it_draws_no_coast(candidate: Candidate) -> None:
+    session = begun(candidate, "cultural-map")
+    put(candidate, session, "spots", "Mill", latitude="57.4", longitude="25.9")
+    address = f"{candidate.base}tools/{session.ref}/"
+
+    pages = [candidate.client().get(address.replace("/en/", f"/{code}/")).content.decode() for code in ("en", "lv")]
+
+    assert "would be wrong at the scale of a town" in pages[0] and "pilsētas mērogā" in pages[1]
+
+
 def test_an_item_is_written_anew_moved_and_taken_away_on_its_page(candidate: Candidate) -> None:
     session = begun(candidate)
     first, second = put(candidate, session, "strengths", "One"), put(candidate, session, "strengths", "Two")

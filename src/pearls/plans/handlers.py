@@ -4,6 +4,7 @@ from pearls.calls import queries as call_queries
 from pearls.calls.events import ApplicationEnded, CandidateAdmitted
 from pearls.kernel import events
 from pearls.plans import queries, services
+from pearls.web import counts
 
 
 def on_candidate_admitted(event: CandidateAdmitted) -> None:
@@ -19,5 +20,6 @@ def on_application_ended(event: ApplicationEnded) -> None:
         services.close_plan(actor=event.actor, plan=plan, now=event.now)
 
 
+counts.count_behind("plans:flag-list", queries.open_flag_count)
 events.subscribe(CandidateAdmitted, on_candidate_admitted)
 events.subscribe(ApplicationEnded, on_application_ended)

@@ -30,6 +30,7 @@ from pearls.kernel.verdict import NotAllowed
 from pearls.people import queries as people_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme import rules as programme_rules
+from pearls.web.counts import waiting_behind
 from pearls.web.gates import actor_of, office
 
 
@@ -84,6 +85,7 @@ def edition_room(request: HttpRequest, key: str) -> HttpResponse:
         "stuck": [{"application": application, "why": labels.STUCK[why]} for application, why in stuck[:12]],
         "phase": programme_rules.phase(found.dates, now, title_year=edition.title_year) if found else "",
         "now": now,
+        "flag_count": waiting_behind("plans:flag-list", actor, key),
         "published_count": queries.published_count(edition),
     }
     return render(request, "calls/office-edition.html", context)

@@ -87,6 +87,11 @@ def open_flag_counts(actor: Actor) -> list[tuple[str, Any, int]]:
     return list(waiting.values_list(*edition).annotate(count=Count("pk")))
 
 
+def open_flag_count(actor: Actor, key: str) -> int:
+    """How many flags wait for the actor's office in one edition; one query."""
+    return flags_seen_by_office(actor).filter(settled_at=None, plan__application__edition__key=key).count()
+
+
 def flag_for_office(actor: Actor, ref: str) -> Flag:
     """One flag, for the office of its edition. Raises: Http404."""
     flag = flags_seen_by_office(actor).filter(ref=ref).first()
