@@ -17,8 +17,10 @@ from pearls.practices.queries.practices import (
     terms,
     vocabulary,
 )
+from pearls.practices.queries.search import Found, matched_in, results_of, search
 
 __all__ = [
+    "Found",
     "Term",
     "Wish",
     "counted",
@@ -26,12 +28,15 @@ __all__ = [
     "counted_by_year",
     "known_concepts",
     "listed",
+    "matched_in",
     "names_of",
     "narrowed",
     "practice_for",
     "public_practices",
     "record_of",
     "records",
+    "results_of",
+    "search",
     "terms",
     "vocabulary",
 ]

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Max
 
 from pearls.db.text import begins_with
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Posting, Practice, Word
+from pearls.practices.queries.practices import terms
 from pearls.practices.rules.search import Hit, Lexicon, scoring
 from pearls.practices.rules.search.indexing import rarity_of
 from pearls.practices.rules.search.lexicon import Name, QueryWord, nearest
@@ -42,6 +44,40 @@ def search(query: str, language: str = "", *, with_demonstration: bool = False) 
         {text: rarity_of(count, everything) for text, (_pk, count) in words.items()},
     )
     return Found(_in_order(hits, with_demonstration), asked)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A hit as readers see it: `matched` says by which concepts (in the reader's language) and words it was found."""
+
+    key: str
+    title: str
+    score: float
+    matched: list[str]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.key, "title": self.title, "score": self.score, "matched": self.matched}
+
+
+def results_of(hits: Sequence[Hit], language: str) -> list[Result]:
+    """Hits with their titles and reasons; two queries."""
+    titles = {
+        pk: (key, title)
+        for pk, key, title in Practice.objects.filter(pk__in=[hit.practice for hit in hits]).values_list(
+            "pk", "key", "title"
+        )
+    }
+    reasons = matched_in(hits, language)
+    return [Result(*titles[hit.practice], hit.score, reasons[hit.practice]) for hit in hits]
+
+
+def matched_in(hits: Sequence[Hit], language: str) -> dict[int, list[str]]:
+    """For each hit by which concepts and words it was found: labels in the reader's language, each once."""
+    labels = {(term.scheme, term.key): term.label for term in terms(language).values()}
+    return {
+        hit.practice: list(dict.fromkeys([*(labels[name] for name in hit.concepts if name in labels), *hit.words]))
+        for hit in hits
+    }
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ SHORTEST_PART = 4
 SIMILAR = 0.78  # of OSA's similarity, from which on a word may be a slip of another
 SLIP = 0.9  # how surely a slip is the word that it is most like, times their similarity
 SHORTEST_SLIP = 4
-LEAST = 0.3  # surer than this, or the word does not name the concept
+LEAST = 0.2  # surer than this, or the word does not name the concept
 OTHER_LANGUAGE = 0.6  # where no language is said, for a language that explains less of the query than another
 MOST_WORDS = 24
 
@@ -110,7 +110,7 @@ class Lexicon:
             whole = sum(token.weight for token in label.tokens)
             share = sum(label.tokens[token].weight * sure for token, (sure, _place) in tokens.items()) / whole
             for _sure, place in tokens.values():
-                found[place][label.name] = max(found[place].get(label.name, 0.0), share**1.5)
+                found[place][label.name] = max(found[place].get(label.name, 0.0), share)
         return found
 
     def _near(self, word: str, language: str) -> dict[str, float]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pearls.practices.rules.search.lexicon import Lexicon, Name, QueryWord
 
 # Measured on the half of the judged queries that is for tuning.
-CONCEPT = 0.75  # how much it says that a practice names the concept that was asked for
-TEXT = 0.7  # how much it says at most that the word stands in its text
-HALF = 6.0  # points of a word in a text at which half of that is reached; a title gives 6
-MEANT = 0.45  # how much of that remains for an English word of the concept, in place of the word itself
+CONCEPT = 0.5  # how much it says that a practice names the concept that was asked for
+TEXT = 0.5  # how much it says at most that the word stands in its text
+HALF = 3.0  # points of a word in a text at which half of that is reached; a title gives 6
+MEANT = 0.8  # how much of that remains for an English word of the concept, in place of the word itself
 NARROWER, BROADER = 0.5, 0.2  # of a concept that was not asked for itself
 SCHEMES: Mapping[str, float] = {
     "challenge": 1.0,
@@ -20,7 +20,7 @@ SCHEMES: Mapping[str, float] = {
     "organisation_type": 0.6,
     "status": 0.2,
 }
-FLOOR = 0.2  # of the best possible: what answers less of a query is no hit
+FLOOR = 0.02  # of the best possible: what answers less of a query is no hit
 DIGITS = 6
 
 
@@ -77,27 +77,32 @@ def ranked(
     `points` gives for a word the practices that use it and how many points it has there, `named` for a concept those
     that name it, `rarity` for a word how much it says (0 to 1).
     """
-    whole = sum(evidence.weights)
-    if not whole:
-        return []
+    whole = 0.0  # of the words that anything is known of
     scores: dict[int, float] = {}
     reasons: dict[int, tuple[set[Name], set[str]]] = {}
     for words, concepts, weight in zip(evidence.words, evidence.concepts, evidence.weights, strict=True):
         by_concept = _by_concept(concepts, named)
         by_text = _by_text(words, points, rarity)
+        if by_concept or by_text:
+            whole += weight
         for practice in by_concept.keys() | by_text.keys():
             sure, name = by_concept.get(practice, (0.0, None))
             likely, word = by_text.get(practice, (0.0, ""))
-            scores[practice] = scores.get(practice, 0.0) + weight / whole * (1 - (1 - sure) * (1 - likely))
+            scores[practice] = scores.get(practice, 0.0) + weight * (1 - (1 - sure) * (1 - likely))
             names, said = reasons.setdefault(practice, (set(), set()))
             if name is not None:
                 names.add(name)
             if word and likely > sure / 3:
                 said.add(word)
     return [
-        Hit(practice, round(score, DIGITS), tuple(sorted(reasons[practice][0])), tuple(sorted(reasons[practice][1])))
+        Hit(
+            practice,
+            round(score / whole, DIGITS),
+            tuple(sorted(reasons[practice][0])),
+            tuple(sorted(reasons[practice][1])),
+        )
         for practice, score in sorted(scores.items(), key=lambda item: -item[1])
-        if score >= FLOOR
+        if score >= FLOOR * whole
     ]
 
 
