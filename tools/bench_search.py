@@ -1,8 +1,8 @@
 """How well the search answers: nDCG@10, recall@10 and the mean reciprocal rank, in each language.
 
 Measured on `search_judgements.jsonl`, which says of itself how it was made. `tuning` is the half on which numbers in
-the rules were chosen; `held-out` was never looked at, and is the one that counts. Beside ours stands plain BM25 over the
-same texts, stemmed as English: what a search without the vocabulary would reach.
+the rules were chosen; `held-out` was never looked at, and is the one that counts. Beside ours stands plain BM25 over
+the same texts, stemmed as English: what a search without the vocabulary would reach.
 """
 
 import json

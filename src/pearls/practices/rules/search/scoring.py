@@ -26,14 +26,17 @@ DIGITS = 6
 
 @dataclass
 class Evidence:
-    """What a query asks of the index: words with the share of each, and concepts, by the place of the query's word."""
+    """What a query asks of the index, for each of its words (`asked`, as typed): under which words to look, with the
+    share of each, which English words say what was meant, and which concepts."""
 
+    asked: list[str] = field(default_factory=list)
+    meant: list[dict[str, float]] = field(default_factory=list)
     words: list[dict[str, float]] = field(default_factory=list)
     concepts: list[dict[Name, float]] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
 
     def all_words(self) -> set[str]:
-        return {form for found in self.words for form in found}
+        return {form for found in (*self.words, *self.meant) for form in found}
 
     def all_concepts(self) -> set[Name]:
         return {name for found in self.concepts for name in found}
@@ -53,14 +56,16 @@ def wanted(terms: Sequence[QueryWord], lexicon: Lexicon, related: Mapping[Name, 
     """What to look for in the index. `related` gives the narrower and broader neighbours of a concept."""
     evidence = Evidence()
     for term in terms:
-        found = dict.fromkeys(term.forms, 1.0)
+        meant: dict[str, float] = {}
         concepts: dict[Name, float] = {}
         for name, sure in term.concepts.items():
             for form, own in lexicon.english.get(name, {}).items():
-                found[form] = max(found.get(form, 0.0), MEANT * sure * own)
+                meant[form] = max(meant.get(form, 0.0), MEANT * sure * own)
             for other, share in {name: 1.0, **related.get(name, {})}.items():
                 concepts[other] = max(concepts.get(other, 0.0), sure * share)
-        evidence.words.append(found)
+        evidence.asked.append(term.word)
+        evidence.words.append(dict.fromkeys(term.forms, 1.0))
+        evidence.meant.append(meant)
         evidence.concepts.append(concepts)
         evidence.weights.append(term.weight)
     return evidence
@@ -80,9 +85,10 @@ def ranked(
     whole = 0.0  # of the words that anything is known of
     scores: dict[int, float] = {}
     reasons: dict[int, tuple[set[Name], set[str]]] = {}
-    for words, concepts, weight in zip(evidence.words, evidence.concepts, evidence.weights, strict=True):
+    for place, (concepts, weight) in enumerate(zip(evidence.concepts, evidence.weights, strict=True)):
+        words = evidence.words[place]
         by_concept = _by_concept(concepts, named)
-        by_text = _by_text(words, points, rarity)
+        by_text = _by_text({**evidence.meant[place], **words}, points, rarity)
         if by_concept or by_text:
             whole += weight
         for practice in by_concept.keys() | by_text.keys():
@@ -92,8 +98,8 @@ def ranked(
             names, said = reasons.setdefault(practice, (set(), set()))
             if name is not None:
                 names.add(name)
-            if word and likely > sure / 3:
-                said.add(word)
+            if word in words and likely > sure / 3:
+                said.add(evidence.asked[place])
     return [
         Hit(
             practice,
