@@ -11,6 +11,7 @@ from django.utils import translation
 from pearls.kernel.languages import DEFAULT_LANGUAGE
 from pearls.plans.rules.toolkit import Tool
 from pearls.plans.rules.worksheets import SIZES
+from pearls.practices import rules as practice_rules
 from pearls.programme.rules import EditionRules, Step
 
 
@@ -231,3 +232,24 @@ def plan_record(plan: dict[str, Any]) -> dict[str, Any]:
     with translation.override(DEFAULT_LANGUAGE):
         path = reverse("plans:published-plan", args=[plan["place"], plan["edition"]])
     return {**plan, "page": f"{settings.BASE_URL}{path}"}
+
+
+def practice_record(practice: Any, record: practice_rules.Record) -> dict[str, Any]:
+    """A practice as the files have it, with its page."""
+    return {
+        **practice_rules.written(record),
+        "language": practice.language,
+        "page": page_address("practices:practice", key=practice.key),
+        "demonstration": practice.is_demonstration,
+    }
+
+
+def concept_record(concept: Any) -> dict[str, Any]:
+    return {
+        "concept": str(concept),
+        "scheme": concept.scheme,
+        "id": concept.key,
+        "prefLabel": concept.labels,
+        "altLabel": concept.synonyms,
+        "broader": str(concept.broader) if concept.broader else None,
+    }

@@ -15,11 +15,12 @@ from pearls.places import queries as place_queries
 from pearls.plans.queries import published as published_queries
 from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.plans.rules.toolkit import ToolKind, Wish
+from pearls.practices import queries as practice_queries
 from pearls.programme import queries as programme_queries
 
 DESCRIPTION = """\
-Open data of a culture-title programme: its partners, editions, Pearls and places, and
-a toolkit for action plans.
+Open data of a culture-title programme: its partners, editions, Pearls and places, a
+toolkit for action plans, and good practices with the vocabulary that describes them.
 Texts are objects `{language: text}`; a null is "not published". Records invented for a demonstration are left out
 unless `demonstration=true`, and say `"demonstration": true`. Errors are problem documents (RFC 9457).
 Texts and data: CC BY 4.0; places from GeoNames (CC BY 4.0).
@@ -39,6 +40,10 @@ api = NinjaAPI(
 set_problem_handlers(api)
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$", description="The key of the record.")]
+PracticeId = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, description="The id of the practice.")
+]
+ConceptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]
 REFUSALS: dict[int, Any] = {400: Problem, 404: Problem, 405: Problem, 422: Problem, 500: Problem}
 
@@ -64,6 +69,20 @@ class ToolInput(ListInput):
     section: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")] | None = Field(
         None, description="A section of the plan that they feed."
     )
+
+
+class PracticeInput(ListInput):
+    """Which practices."""
+
+    challenge: ConceptId | None = Field(None, description="The id of a challenge in the vocabulary.")
+    country: Country | None = None
+
+
+class VocabularyInput(ListInput):
+    """Which concepts; unless fewer are asked for, all come at once."""
+
+    per_page: int = Field(1000, ge=1, le=1000, description="Records on a page.")
+    scheme: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")] | None = Field(None, description="A scheme of concepts.")
 
 
 @api.get("/openapi.json", include_in_schema=False)
@@ -156,6 +175,35 @@ def toolkit(request: HttpRequest, wanted: Query[ToolInput]) -> dict[str, Any]:
 def plans(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
     rows = published_queries.public_records(now=utc_now(), with_demonstration=wanted.demonstration)
     return _listed(request, rows, wanted, records.plan_record)
+
+
+@api.get("/practices", response={200: schemas.PracticePage, **REFUSALS}, summary="Practices, by their ids")
+def practices(request: HttpRequest, wanted: Query[PracticeInput]) -> dict[str, Any]:
+    wish = practice_queries.Wish({"challenge": wanted.challenge or ""}, country=wanted.country or "")
+    found = practice_queries.public_practices(with_demonstration=wanted.demonstration)
+    page = page_of(request, practice_queries.narrowed(found, wish).order_by("key"), wanted)
+    return {**page, "results": _practices(page["results"])}
+
+
+@api.get("/practices/{id}", response={200: schemas.PracticeRecord, **REFUSALS}, summary="One practice")
+def practice(request: HttpRequest, id: Path[PracticeId], wanted: Query[RecordInput]) -> dict[str, Any]:
+    refuse_unknown(request, type(wanted).model_fields)
+    found = practice_queries.practice_for(id)
+    if found is None:
+        raise Http404
+    return _practices([found])[0]
+
+
+def _practices(rows: Any) -> list[dict[str, Any]]:
+    pairs = zip(rows, practice_queries.records_of(rows), strict=True)
+    return [records.practice_record(row, record) for row, record in pairs]
+
+
+@api.get("/vocabulary", response={200: schemas.VocabularyPage, **REFUSALS}, summary="The concepts of the vocabulary")
+def vocabulary(request: HttpRequest, wanted: Query[VocabularyInput]) -> dict[str, Any]:
+    rows = practice_queries.vocabulary()
+    rows = rows.filter(scheme=wanted.scheme) if wanted.scheme else rows
+    return _listed(request, rows, wanted, records.concept_record)
 
 
 def _listed(request: HttpRequest, rows: Any, wanted: PageInput, record: Any) -> dict[str, Any]:

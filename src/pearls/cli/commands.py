@@ -34,6 +34,8 @@ COMMANDS: dict[str, Command] = {
     "load": Command("pearls.cli.load", "Load the real programme, and name an administrator."),
     "rank": Command("pearls.cli.rank", "Turn a score sheet into the official ranking.", needs_django=False),
     "plan": Command("pearls.cli.plan", "Take a plan out as a file, bring it back, or check it."),
+    "practices": Command("pearls.cli.practices", "Bring practices in from a file, or take them out."),
+    "search": Command("pearls.cli.search", "Look for practices in any of the ten languages."),
     "demo": Command("pearls.cli.demo", "Load the real programme and the demonstration."),
 }
 

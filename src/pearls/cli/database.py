@@ -21,6 +21,17 @@ def missing_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
+def is_new() -> bool:
+    """Whether the database has no table yet.
+
+    Raises: Failure, when the database cannot be reached.
+    """
+    try:
+        return not connections[DEFAULT_DB_ALIAS].introspection.table_names()
+    except DatabaseError as problem:
+        raise Failure(f"the database cannot be reached: {one_line(problem)}") from problem
+
+
 def require_migrations() -> None:
     """Go on only with tables that fit the code.
 

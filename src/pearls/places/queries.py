@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 
+from pearls.db.text import begins_with
 from pearls.kernel.actor import Actor
 from pearls.places.models import Place, PlaceName
 from pearls.places.rules import NameKind, PlaceFacts, PlaceSource, PlaceState, bare_name, is_one_slip, search_form
@@ -102,13 +102,6 @@ def _found(names: QuerySet[PlaceName], wanted: str, limit: int) -> list[Place]:
     if not hits and len(wanted) >= SHORTEST_FOR_SLIPS:
         hits = _best_places(names.filter(pk__in=_one_slip_away(wanted)), wanted, limit)
     return hits
-
-
-def begins_with(field: str, text: str) -> Q:
-    """The rows whose column begins with the text, by the column's index on both databases."""
-    if connection.vendor == "sqlite":  # its LIKE uses no index; its texts compare by code point
-        return Q(**{f"{field}__gte": text, f"{field}__lt": text[:-1] + chr(ord(text[-1]) + 1)})
-    return Q(**{f"{field}__startswith": text})
 
 
 def _best_places(names: QuerySet[PlaceName], wanted: str, limit: int) -> list[Place]:

@@ -15,8 +15,9 @@ FACETS = ("challenge", "cultural_field", "target_group", "method")  # the scheme
 
 
 class PracticeFilter(forms.Form):
-    """Concepts, country and year, and the order; only what there is can be chosen, all else counts as not chosen."""
+    """Words, concepts, country, year and order. Only what there is can be chosen; anything else counts as nothing."""
 
+    q = forms.CharField(label=_("What are you looking for?"), required=False, max_length=200)
     challenge = forms.ChoiceField(label=labels.SCHEMES["challenge"], required=False)
     cultural_field = forms.ChoiceField(label=labels.SCHEMES["cultural_field"], required=False)
     target_group = forms.ChoiceField(label=labels.SCHEMES["target_group"], required=False)
@@ -48,6 +49,11 @@ class PracticeFilter(forms.Form):
 
     def order_asked(self) -> str:
         return str(self.cleaned_data.get("order") or "newest")
+
+    def words(self) -> str:
+        """What was typed."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q") or "").strip()
 
     def show_counts(self, concepts: Mapping[int, int], countries: Mapping[str, int], years: Mapping[int, int]) -> None:
         """Say beside each choice how many it would leave, and leave out what would leave none.

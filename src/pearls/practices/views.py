@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,51 +18,81 @@ from pearls.practices.forms import FACETS, PracticeFilter
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
 from pearls.web import maps
-from pearls.web.formats import current_language
+from pearls.web.formats import current_language, language_name
 from pearls.web.gates import public
 from pearls.web.pagination import page_of
 
 PER_PAGE = 20
+MOST_HITS = 1_000  # who goes through fifty pages asks better in other words
 SHOWN_BESIDE = ("challenge", "resilience_dimension", "cultural_field", "target_group", "method", "organisation_type")
 
 
 @dataclass(frozen=True)
 class Result:
-    """One practice in a list, with the challenges it answers."""
+    """One practice in a list: the challenges it answers, or by which concepts and words a search found it."""
 
     practice: Practice
     challenges: list[Term]
+    matched: list[str]
 
 
 @public
 @require_safe
 def practice_list(request: HttpRequest) -> HttpResponse:
-    """All practices, narrowed by what they answer to, for whom, how and where; with a map of those on the page."""
+    """Practices to search and to narrow by what they answer to, for whom, how and where; with a map of the page."""
     everything = queries.public_practices()
     terms = queries.terms(current_language())
     form = PracticeFilter(
         request.GET,
         terms=terms.values(),
         countries=(countries := queries.counted_by_country(everything)),
-        years=(years := queries.counted_by_year(everything)),
+        years=queries.counted_by_year(everything),
     )
-    wish = form.wish()
-    shown = queries.narrowed(everything, wish)
-    form.show_counts(
-        queries.counted(shown),
-        queries.counted_by_country(shown) if wish else countries,
-        queries.counted_by_year(shown) if wish else years,
-    )
-    page: Page[Practice] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
-    practices = list(page.object_list)
+    found = queries.search(form.words(), current_language()) if form.words() else None
+    shown = queries.narrowed(everything, form.wish())
+    if found is not None:
+        shown = shown.filter(pk__in=[hit.practice for hit in found.hits[:MOST_HITS]])
+    form.show_counts(queries.counted(shown), queries.counted_by_country(shown), queries.counted_by_year(shown))
+    page, results = _page(request, shown, form, found, terms)
     context = {
         "form": form,
         "page": page,
-        "results": _results(practices, terms),
-        "map": _map_of(practices),
+        "results": results,
+        "map": _map_of(result.practice for result in results),
         "all_count": sum(countries.values()),
+        "understood": _understood(found, terms),
+        "languages": _languages(result.practice for result in results),
     }
     return render(request, "practices/practice_list.html", context)
+
+
+def _page(
+    request: HttpRequest,
+    shown: QuerySet[Practice],
+    form: PracticeFilter,
+    found: queries.Found | None,
+    terms: Mapping[int, Term],
+) -> tuple[Page[Any], list[Result]]:
+    """The page that is asked for: of a search by how well they answer, else in the order that was chosen."""
+    if found is None:
+        page: Page[Any] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
+        return page, _results(list(page.object_list), terms, {})
+    kept = set(shown.values_list("pk", flat=True))
+    page = page_of(request, [hit for hit in found.hits[:MOST_HITS] if hit.practice in kept], per_page=PER_PAGE)
+    rows = queries.listed(shown).in_bulk([hit.practice for hit in page])
+    reasons = queries.matched_in(list(page), current_language())
+    return page, _results([rows[hit.practice] for hit in page], terms, reasons)
+
+
+def _understood(found: queries.Found | None, terms: Mapping[int, Term]) -> list[tuple[str, list[str]]]:
+    """What the words of a search were taken for: each with the concepts that it may name."""
+    if found is None:
+        return []
+    labels = {(term.scheme, term.key): term.label for term in terms.values()}
+    return [
+        (word.word, list(dict.fromkeys(labels[name] for name in word.concepts if name in labels)))
+        for word in found.words
+    ]
 
 
 @public
@@ -75,6 +106,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     named = [terms[pk] for pk in queries.names_of([found]).get(found.pk, ())]
     context = {
         "practice": found,
+        "languages": _languages([found]),
         "trail": [(_("Practices"), reverse("practices:practice-list")), (found.title, "")],
         "groups": _groups(named),
         "status": next((term for term in named if term.scheme == "status"), None),
@@ -83,11 +115,24 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "practices/practice.html", context)
 
 
-def _results(practices: Sequence[Practice], terms: Mapping[int, Term]) -> list[Result]:
+def _results(
+    practices: Sequence[Practice], terms: Mapping[int, Term], reasons: Mapping[int, list[str]]
+) -> list[Result]:
     named = queries.names_of(practices)
     return [
-        Result(one, [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"]) for one in practices
+        Result(
+            one,
+            [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"],
+            reasons.get(one.pk, []),
+        )
+        for one in practices
     ]
+
+
+def _languages(practices: Iterable[Practice]) -> list[str]:
+    """The languages in which these are told, in the reader's words, where they are not the reader's own."""
+    reader = current_language()
+    return [language_name(code, reader) for code in sorted({one.language for one in practices}) if code != reader]
 
 
 def _groups(named: Iterable[Term]) -> list[tuple[Any, list[tuple[Term, str]]]]:

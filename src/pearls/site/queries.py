@@ -8,6 +8,7 @@ from pearls.kernel.actor import Actor
 from pearls.mail import queries as mail_queries
 from pearls.plans import queries as plan_queries
 from pearls.plans.queries import toolkit as toolkit_queries
+from pearls.practices import queries as practice_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
 
@@ -23,6 +24,7 @@ PLAIN_PAGES = (
     "site:programme",
     "site:partner-list",
     "site:source-list",
+    "practices:practice-list",
     "plans:tool-list",
     "site:accessibility",
     "site:privacy",
@@ -31,11 +33,13 @@ PLAIN_PAGES = (
 
 
 def public_pages(now: datetime) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every public page worth finding, as a name and what its address holds; five queries."""
+    """Every public page worth finding, as a name and what its address holds; six queries."""
     for name in PLAIN_PAGES:
         yield name, {}
     for tool in toolkit_queries.tools():
         yield "plans:tool", {"tool_id": tool.id}
+    for key in practice_queries.keys_of_public():
+        yield "practices:practice", {"key": key}
     for key, rules in programme_queries.public_editions().values_list("key", "rules_version"):
         yield "site:edition", {"key": key}
         if rules is not None:

@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pearls_places', '0003_name_regions_as_a_source'),
-        ('pearls_practices', '0001_create_practices_and_vocabulary'),
+        ("pearls_places", "0003_name_regions_as_a_source"),
+        ("pearls_practices", "0001_create_practices_and_vocabulary"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='practice',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practices', to='pearls_places.place'),
+            model_name="practice",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="practices",
+                to="pearls_places.place",
+            ),
         ),
     ]

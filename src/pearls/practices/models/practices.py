@@ -3,6 +3,7 @@
 from django.db import models
 
 from pearls.db.fields import TranslatedField
+from pearls.kernel.clock import utc_now
 
 
 class Concept(models.Model):
@@ -16,6 +17,7 @@ class Concept(models.Model):
         "pearls_practices.Concept", null=True, blank=True, on_delete=models.PROTECT, related_name="narrower"
     )
     position = models.PositiveIntegerField(default=0)  # the vocabulary's own order
+    changed_at = models.DateTimeField(default=utc_now)  # search reads the vocabulary anew when one has changed
 
     class Meta:
         ordering = ("position",)

@@ -21,8 +21,10 @@ from pearls.practices.queries.practices import (
     terms,
     vocabulary,
 )
+from pearls.practices.queries.search import Found, matched_in, results_of, search
 
 __all__ = [
+    "Found",
     "Term",
     "Wish",
     "counted",
@@ -31,6 +33,7 @@ __all__ = [
     "keys_of_public",
     "known_concepts",
     "listed",
+    "matched_in",
     "names_of",
     "narrowed",
     "practice_for",
@@ -40,6 +43,8 @@ __all__ = [
     "record_of",
     "records",
     "records_of",
+    "results_of",
+    "search",
     "terms",
     "vocabulary",
 ]

@@ -17,6 +17,7 @@ from pearls.places import queries as place_queries
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
+from pearls.practices.services.indexing import index_practices
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 _SAME = ("title", "summary", "country", "lat", "lon", "start_year", "end_year", "source_url")
@@ -42,7 +43,7 @@ def load_vocabulary(*, actor: Actor, now: datetime) -> Saved:
     """
     audit.take_turn()
     require(rules.may_load_practices(is_office=actor.is_office()))
-    saved = _save_concepts(shipped_vocabulary())
+    saved = _save_concepts(shipped_vocabulary(), now)
     if saved.created or saved.updated:
         counts = {"created": saved.created, "updated": saved.updated}
         audit.record(actor=actor, act="vocabulary-loaded", subject="vocabulary:shipped", now=now, data=counts)
@@ -92,7 +93,7 @@ def shipped_records() -> list[Record]:
     return read.records
 
 
-def _save_concepts(vocabulary: Vocabulary) -> Saved:
+def _save_concepts(vocabulary: Vocabulary, now: datetime) -> Saved:
     known = {(concept.scheme, concept.key): concept for concept in Concept.objects.all()}
     new, changed = [], []
     for position, concept in enumerate(vocabulary):
@@ -103,17 +104,18 @@ def _save_concepts(vocabulary: Vocabulary) -> Saved:
         }
         there = known.get((concept.scheme, concept.id))
         if there is None:
-            new.append(Concept(scheme=concept.scheme, key=concept.id, **row))
+            new.append(Concept(scheme=concept.scheme, key=concept.id, changed_at=now, **row))
         elif _differs(there, row):
-            _put(there, row)
+            _put(there, {**row, "changed_at": now})
             changed.append(there)
     Concept.objects.bulk_create(new)
-    Concept.objects.bulk_update(changed, ["labels", "synonyms", "position"], batch_size=100)
-    touched = {concept.pk for concept in changed} | (_set_broader(vocabulary) & {row.pk for row in known.values()})
+    Concept.objects.bulk_update(changed, ["labels", "synonyms", "position", "changed_at"], batch_size=100)
+    moved = _set_broader(vocabulary, now) & {concept.pk for concept in known.values()}
+    touched = moved | {concept.pk for concept in changed}
     return Saved(len(new), len(touched), len(known) - len(touched))
 
 
-def _set_broader(vocabulary: Vocabulary) -> set[int]:
+def _set_broader(vocabulary: Vocabulary, now: datetime) -> set[int]:
     """Put each concept under its broader one; the rows of those that stood elsewhere."""
     known = {(concept.scheme, concept.key): concept for concept in Concept.objects.all()}
     changed = []
@@ -121,9 +123,9 @@ def _set_broader(vocabulary: Vocabulary) -> set[int]:
         there = known[concept.scheme, concept.id]
         broader = known[concept.scheme, concept.broader] if concept.broader else None
         if there.broader_id != (broader.pk if broader else None):
-            there.broader = broader
+            there.broader, there.changed_at = broader, now
             changed.append(there)
-    Concept.objects.bulk_update(changed, ["broader"])
+    Concept.objects.bulk_update(changed, ["broader", "changed_at"])
     return {concept.pk for concept in changed}
 
 
@@ -144,6 +146,7 @@ def _save_batch(records: Sequence[Record], concepts: Mapping[tuple[str, str], in
     for key in changed:
         _put(known[key], {**rows[key], "changed_at": now})
     Practice.objects.bulk_update([known[key] for key in changed], [*_COLUMNS, "place", "changed_at"], batch_size=100)
+    index_practices([ids[key] for key in (*new, *changed)])
     return Saved(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 

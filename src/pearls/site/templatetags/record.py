@@ -5,21 +5,16 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from pearls.programme.rules.office import Outcome
 from pearls.site import labels, wording
 from pearls.web import formats
+from pearls.web.templatetags.pearls import published
 
 register = template.Library()
 
 
-@register.filter
-def fact(value: object) -> object:
-    """The value, or "not published", marked as such, where there is none; 0 is a value."""
-    if value is None or value == "" or value == {} or value == []:
-        return format_html('<span class="unknown">{}</span>', _("not published"))
-    return value
+register.filter("fact", published)
 
 
 @register.filter
@@ -27,7 +22,7 @@ def published_date(text: str | None) -> object:
     """A date as its source gives it, or "not published"."""
     words = wording.published_date_words(text)
     if not text or not words:
-        return fact(None)
+        return published(None)
     return format_html('<time datetime="{}">{}</time>', text.split("/")[0], formats.tied(words))
 
 

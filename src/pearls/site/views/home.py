@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pearls.kernel.clock import utc_now
+from pearls.practices import queries as practice_queries
+from pearls.practices import rules as practice_rules
 from pearls.programme import queries as programme_queries
 from pearls.site import calls, maps
 from pearls.web.gates import public
@@ -15,7 +17,8 @@ MOST_CARDS = 4
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Who the Pearls are, what is open, how it works; three queries."""
+    """Who the Pearls are, what is open, which practices are worth stealing, how it works; five queries."""
+    now = utc_now()
     pearls = list(programme_queries.at_a_glance(programme_queries.pearls()))
     newest_year = pearls[0].edition.title_year if pearls else None
     newest = [entry for entry in pearls if entry.edition.title_year == newest_year]
@@ -27,7 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "newest": newest[:MOST_CARDS],
             "newest_year": newest_year,
             "pearl_count": len(pearls),
-            "call": next(iter(calls.open_now(utc_now())), None),
+            "call": next(iter(calls.open_now(now)), None),
+            "practices": practice_queries.practices_of_week(practice_rules.week_of(now.date())),
         },
     )
 

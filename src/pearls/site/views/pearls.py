@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from pearls.kernel.clock import utc_now
 from pearls.places import queries as place_queries
 from pearls.plans import queries as plan_queries
+from pearls.practices import queries as practice_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
 from pearls.site import maps
@@ -18,6 +19,8 @@ from pearls.titles import queries as title_queries
 from pearls.web import formats
 from pearls.web.gates import public
 from pearls.web.pagination import page_of
+
+MOST_PRACTICES = 20  # of one place on its page; all of them are in the list of practices
 
 
 @public
@@ -82,6 +85,7 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
             "other_names": sorted(pair for pair in found.names.items() if pair[1] not in found.official_names),
             "others": [entry for entry in entries if entry.outcome != Outcome.PEARL],
             "ceremonies": ceremonies.filter(place=found).select_related(None),
+            "practices": list(practice_queries.practices_of_place(found)[:MOST_PRACTICES]),
             "map": maps.map_of_place(found),
         },
     )

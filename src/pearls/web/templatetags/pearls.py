@@ -304,8 +304,10 @@ def joined(words: Iterable[object], language: str = "") -> str:
 
 @register.filter
 def published(value: object) -> object:
-    """The fact, or that it is not published; zero is a fact."""
-    return _("not published") if value is None or value == "" else value
+    """The fact, or "not published", marked as such; zero is a fact."""
+    if value is None or value == "" or value == {} or value == []:
+        return format_html('<span class="unknown">{}</span>', _("not published"))
+    return value
 
 
 @register.filter

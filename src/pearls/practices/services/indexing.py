@@ -1,0 +1,66 @@
+"""Keep the index of the search as the practices are; part of whatever changes a practice."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from pearls.db.bulk import insert_many
+from pearls.practices.models import Posting, Practice, Word
+from pearls.practices.rules.search.indexing import Text, points_of
+
+READ = (
+    *("pk", "language", "title", "summary", "outcomes", "transferability", "title_original"),
+    *("title_original_language", "place_name", "organisation", "funding"),
+)
+BATCH = 1_000
+
+
+def index_practices(practices: Collection[int]) -> None:
+    """File these practices (their rows) anew, in the transaction that changed them."""
+    before = set(Posting.objects.filter(practice__in=practices).values_list("word", flat=True))
+    Posting.objects.filter(practice__in=practices).delete()
+    points = {row[0]: points_of(_text(row)) for row in Practice.objects.filter(pk__in=practices).values_list(*READ)}
+    ids = _words({word for words in points.values() for word in words})
+    rows = [
+        (ids[word], practice, number) for practice, words in points.items() for word, number in sorted(words.items())
+    ]
+    insert_many(Posting, ["word_id", "practice_id", "points"], rows)
+    _count(before | set(ids.values()))
+
+
+def _text(row: tuple[object, ...]) -> Text:
+    given = dict(zip(READ, row, strict=True))
+    outcomes = given["outcomes"]
+    return Text(
+        language=str(given["language"]),
+        title=str(given["title"]),
+        summary=str(given["summary"]),
+        more=(*(outcomes if isinstance(outcomes, list) else ()), str(given["transferability"])),
+        title_original=str(given["title_original"]),
+        title_original_language=str(given["title_original_language"]),
+        names=(str(given["place_name"]), str(given["organisation"])),
+    )
+
+
+def _words(texts: Iterable[str]) -> dict[str, int]:
+    """The rows of these words, made where they are not there."""
+    wanted = sorted(texts)
+    known = _known(wanted)
+    insert_many(Word, ["text"], [(text,) for text in wanted if text not in known])
+    return known if len(known) == len(wanted) else _known(wanted)
+
+
+def _known(wanted: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), BATCH):
+        found |= dict(Word.objects.filter(text__in=wanted[start : start + BATCH]).values_list("text", "pk"))
+    return found
+
+
+def _count(words: Iterable[int]) -> None:
+    """Count anew how many practices use each of these words."""
+    used = Posting.objects.filter(word=OuterRef("pk")).values("word").annotate(number=Count("pk")).values("number")
+    ids = sorted(words)
+    for start in range(0, len(ids), BATCH):
+        Word.objects.filter(pk__in=ids[start : start + BATCH]).update(count=Coalesce(Subquery(used), 0))
