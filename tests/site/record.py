@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 
+from pearls.kernel.actor import Actor
 from pearls.places.models import Place
+from pearls.practices import services as practice_services
+from pearls.practices.models import Practice
 from pearls.programme.models import Ceremony, Edition, Entry, Partner, Programme, TimelineStep
 from pearls.programme.rules.office import EditionState, Outcome, PartnerRole
+from tests.practices.samples import a_record
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -57,10 +61,20 @@ def make_record(rows: int) -> Edition:
         )
         for number, place in enumerate(places)
     )
+    _practices(rows, places[0])
     return edition
+
+
+def _practices(rows: int, place: Place) -> None:
+    """So many practices of one place, each with the same concepts."""
+    actor = Actor.system("tests")
+    practice_services.load_vocabulary(actor=actor, now=AT)
+    records = [a_record(id=f"practice-{number}", lat=None, lon=None) for number in range(rows)]
+    practice_services.import_practices(actor=actor, records=records, now=AT)
+    Practice.objects.update(place=place)
 
 
 def forget_record() -> None:
     """Take away what `make_record` made."""
-    for model in (Ceremony, Entry, TimelineStep, Partner, Edition, Programme, Place):
+    for model in (Practice, Ceremony, Entry, TimelineStep, Partner, Edition, Programme, Place):
         model.objects.all().delete()

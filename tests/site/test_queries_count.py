@@ -19,6 +19,10 @@ PAGES = (
     "/en/programme/",
     "/en/partners/",
     "/en/sources/",
+    "/en/practices/",
+    "/en/practices/?country=LV&challenge=loneliness",
+    "/en/practices/?q=theatre",
+    "/en/practices/practice-0/",
     "/en/toolkit/",
     "/en/toolkit/swot/",
     "/en/accessibility/",
@@ -34,6 +38,9 @@ PAGES = (
     "/api/v1/pearls",
     "/api/v1/places",
     "/api/v1/toolkit",
+    "/api/v1/practices",
+    "/api/v1/practices/practice-0",
+    "/api/v1/vocabulary",
 )
 MOST_QUERIES = 12
 

@@ -85,10 +85,9 @@ def bearers_of(
         place__state=PlaceState.CONFIRMED,
         place__is_demonstration=False,
     )
-    for country, folded, *bearer in rows.values_list(
-        "place__country", "folded", "place_id", "place__lat", "place__lon"
-    ):
-        found.setdefault((country, folded), {})[bearer[0]] = (bearer[0], bearer[1], bearer[2])
+    columns = ("place__country", "folded", "place_id", "place__lat", "place__lon")
+    for country, folded, pk, lat, lon in rows.values_list(*columns):
+        found.setdefault((country, folded), {})[pk] = (pk, lat, lon)
     return {(country, text): list(found.get((country, search_form(text)), {}).values()) for country, text in names}
 
 
