@@ -42,24 +42,21 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     """Practices to search and to narrow by what they answer to, for whom, how and where; with a map of the page."""
     everything = queries.public_practices()
     terms = queries.terms(current_language())
-    form = PracticeFilter(
-        request.GET,
-        terms=terms.values(),
-        countries=(countries := queries.counted_by_country(everything)),
-        years=queries.counted_by_year(everything),
-    )
-    found = queries.search(form.words(), current_language()) if form.words() else None
+    countries, years = queries.counted_by_country_and_year(everything)
+    form = PracticeFilter(request.GET, terms=terms.values(), countries=countries, years=years)
+    all_count = sum(countries.values())
+    found = queries.search(form.words(), current_language(), practice_count=all_count) if form.words() else None
     shown = queries.narrowed(everything, form.wish())
     if found is not None:
         shown = shown.filter(pk__in=[hit.practice for hit in found.hits[:MOST_HITS]])
-    form.show_counts(queries.counted(shown), queries.counted_by_country(shown), queries.counted_by_year(shown))
+    form.show_counts(queries.counted(shown), *queries.counted_by_country_and_year(shown))
     page, results = _page(request, shown, form, found, terms)
     context = {
         "form": form,
         "page": page,
         "results": results,
         "map": _map_of(result.practice for result in results),
-        "all_count": sum(countries.values()),
+        "all_count": all_count,
         "understood": _understood(found, terms),
     }
     return render(request, "practices/practice_list.html", context)
@@ -79,7 +76,7 @@ def _page(
     kept = set(shown.values_list("pk", flat=True))
     page = page_of(request, [hit for hit in found.hits[:MOST_HITS] if hit.practice in kept], per_page=PER_PAGE)
     rows = queries.listed(shown).in_bulk([hit.practice for hit in page])
-    reasons = queries.matched_in(list(page), current_language())
+    reasons = queries.matched_in(page, terms.values())
     return page, _results([rows[hit.practice] for hit in page], terms, reasons)
 
 

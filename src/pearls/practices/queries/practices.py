@@ -89,14 +89,16 @@ def counted(practices: QuerySet[Practice]) -> dict[int, int]:
     return dict(found.annotate(number=Count("pk")))
 
 
-def counted_by_country(practices: QuerySet[Practice]) -> dict[str, int]:
-    return dict(practices.order_by().values_list("country").annotate(number=Count("pk")))
-
-
-def counted_by_year(practices: QuerySet[Practice]) -> dict[int, int]:
-    """How many began in each year; those of which it is not published are left out."""
-    dated = practices.order_by().filter(start_year__isnull=False)
-    return dict(dated.values_list("start_year").annotate(number=Count("pk")))
+def counted_by_country_and_year(practices: QuerySet[Practice]) -> tuple[dict[str, int], dict[int, int]]:
+    """How many there are of each country, and how many began in each year, as far as that is published; one query."""
+    countries: dict[str, int] = {}
+    years: dict[int, int] = {}
+    rows = practices.order_by().values_list("country", "start_year").annotate(number=Count("pk"))
+    for country, year, number in rows:
+        countries[country] = countries.get(country, 0) + number
+        if year is not None:
+            years[year] = years.get(year, 0) + number
+    return countries, years
 
 
 def names_of(practices: Iterable[Practice]) -> dict[int, list[int]]:

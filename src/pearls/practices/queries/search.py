@@ -1,6 +1,6 @@
 """Searching: the database brings who uses a word and who names a concept, the rules say how well that answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Max
 from pearls.db.text import begins_with
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Posting, Practice, Word
-from pearls.practices.queries.practices import terms
+from pearls.practices.queries.practices import Term, terms
 from pearls.practices.rules.search import Hit, Lexicon, scoring
 from pearls.practices.rules.search.indexing import rarity_of
 from pearls.practices.rules.search.lexicon import Name, QueryWord, nearest
@@ -27,8 +27,13 @@ class Found:
     words: list[QueryWord]
 
 
-def search(query: str, language: str = "", *, with_demonstration: bool = False) -> Found:
-    """The practices that answer a query in any of the ten languages; six queries however many there are."""
+def search(
+    query: str, language: str = "", *, with_demonstration: bool = False, practice_count: int | None = None
+) -> Found:
+    """The practices that answer a query in any of the ten languages; six queries however many there are.
+
+    `practice_count` is how many there are in all, where that is at hand: one query less.
+    """
     known = _vocabulary(Concept.objects.aggregate(last=Max("changed_at"))["last"])
     asked = known.lexicon.read(query[:LONGEST_QUERY], language)
     if not asked:
@@ -36,7 +41,7 @@ def search(query: str, language: str = "", *, with_demonstration: bool = False) 
     evidence = scoring.wanted(asked, known.lexicon, known.related)
     words = _words(evidence.all_words())
     _forgive(evidence, words)
-    everything = Practice.objects.count()
+    everything = Practice.objects.count() if practice_count is None else practice_count
     hits = scoring.ranked(
         evidence,
         _points({pk: text for text, (pk, _count) in words.items()}),
@@ -67,13 +72,13 @@ def results_of(hits: Sequence[Hit], language: str) -> list[Result]:
             "pk", "key", "title"
         )
     }
-    reasons = matched_in(hits, language)
+    reasons = matched_in(hits, terms(language).values())
     return [Result(*titles[hit.practice], hit.score, reasons[hit.practice]) for hit in hits]
 
 
-def matched_in(hits: Sequence[Hit], language: str) -> dict[int, list[str]]:
-    """For each hit by which concepts and words it was found: labels in the reader's language, each once."""
-    labels = {(term.scheme, term.key): term.label for term in terms(language).values()}
+def matched_in(hits: Iterable[Hit], known: Iterable[Term]) -> dict[int, list[str]]:
+    """For each hit by which concepts, by their labels, and words it was found, each once."""
+    labels = {(term.scheme, term.key): term.label for term in known}
     return {
         hit.practice: list(dict.fromkeys([*(labels[name] for name in hit.concepts if name in labels), *hit.words]))
         for hit in hits
