@@ -1,11 +1,9 @@
 """All reads of practices and of the vocabulary."""
 
 from pearls.practices.queries.practices import (
-    Term,
     Wish,
     counted,
     counted_by_country_and_year,
-    known_concepts,
     listed,
     names_of,
     narrowed,
@@ -13,18 +11,19 @@ from pearls.practices.queries.practices import (
     public_practices,
     record_of,
     records,
-    terms,
-    vocabulary,
 )
 from pearls.practices.queries.search import Found, matched_in, results_of, search
+from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 
 __all__ = [
     "Found",
+    "Known",
     "Term",
     "Wish",
     "counted",
     "counted_by_country_and_year",
     "known_concepts",
+    "known_vocabulary",
     "listed",
     "matched_in",
     "names_of",
@@ -35,6 +34,5 @@ __all__ = [
     "records",
     "results_of",
     "search",
-    "terms",
     "vocabulary",
 ]

@@ -1,13 +1,11 @@
-"""All reads of practices and of the vocabulary: what is public, narrowed, counted; and records for files."""
+"""What is public of the practices, narrowed and counted; and records for files."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
-from django.db.models.fields.json import KT
 
-from pearls.kernel.languages import DEFAULT_LANGUAGE
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record
@@ -20,17 +18,6 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 # What a list shows of a practice.
 LISTED = ("key", "language", "title", "summary", "country", "place_name", "lat", "lon", "start_year", "end_year")
 _CHUNK = 500
-
-
-@dataclass(frozen=True)
-class Term:
-    """A concept in a reader's language, or in `language` where the vocabulary has no word of the reader's."""
-
-    pk: int
-    scheme: str
-    key: str
-    label: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -72,17 +59,6 @@ def practice_for(key: str) -> Practice | None:
     return Practice.objects.filter(key=key).first()
 
 
-def terms(language: str) -> dict[int, Term]:
-    """Every concept by its row, labelled for a reader; one query, without the other languages."""
-    rows = Concept.objects.order_by("position").values_list(
-        "pk", "scheme", "key", KT(f"labels__{language}"), KT(f"labels__{DEFAULT_LANGUAGE}")
-    )
-    return {
-        pk: Term(pk, scheme, key, own or english or key, language if own else DEFAULT_LANGUAGE)
-        for pk, scheme, key, own, english in rows
-    }
-
-
 def counted(practices: QuerySet[Practice]) -> dict[int, int]:
     """How many of these practices name each concept."""
     found = Naming.objects.filter(practice__in=practices.order_by().values("pk")).values_list("concept")
@@ -108,16 +84,6 @@ def names_of(practices: Iterable[Practice]) -> dict[int, list[int]]:
     for practice, concept in rows.values_list("practice_id", "concept_id"):
         found.setdefault(practice, []).append(concept)
     return found
-
-
-def known_concepts() -> set[tuple[str, str]]:
-    """Scheme and id of every concept, to read a file by."""
-    return set(Concept.objects.values_list("scheme", "key"))
-
-
-def vocabulary() -> QuerySet[Concept]:
-    """The whole vocabulary in its order, each with its broader concept."""
-    return Concept.objects.select_related("broader").order_by("position")
 
 
 def records(practices: QuerySet[Practice] | None = None) -> Iterator[Record]:
