@@ -77,6 +77,9 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("coordinator", "/en/panels/{panel}/"),
     ("coordinator", "/en/office/demo-open/applications/{application}/"),
     # Plans and the toolkit; first one of usual size, then one as large as a plan may become.
+    ("", "/en/practices/"),
+    ("", "/en/practices/?q=loneliness"),
+    ("", "/en/practices/rujiena-meet-your-neighbour/"),
     ("", "/en/toolkit/"),
     ("", "/en/toolkit/swot/"),
     ("", "/en/pearls/malezera-lv/plans/demo-titles/"),

@@ -46,7 +46,9 @@ def test_behind_a_proxy_the_next_page_has_the_address_of_the_site(client: Client
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["programme", "partners", "editions", "pearls", "places"])
+@pytest.mark.parametrize(
+    "address", ["programme", "partners", "editions", "pearls", "places", "practices", "vocabulary"]
+)
 def test_every_address_takes_the_word_for_demonstrations(client: Client, address: str) -> None:
     make_record(1)
 

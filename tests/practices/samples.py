@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from pearls.practices.queries import shipped_vocabulary
 from pearls.practices.rules import Record, record_of
-from pearls.practices.services import shipped_vocabulary
 
 VOCABULARY = shipped_vocabulary()
 

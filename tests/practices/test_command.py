@@ -12,8 +12,8 @@ from pearls.audit.models import Entry
 from pearls.cli.commands import main
 from pearls.practices import rules
 from pearls.practices.models import Concept, Practice
-from pearls.practices.services import shipped_records
-from pearls.practices.services.loading import DATA
+from pearls.practices.queries import shipped_records
+from pearls.practices.queries.shipped import DATA
 from tests.practices.samples import given
 
 pytestmark = pytest.mark.django_db

@@ -67,8 +67,8 @@ def test_counts_are_of_what_is_left() -> None:
     counts = {names[pk]: number for pk, number in queries.counted(left).items()}
 
     assert counts == {"challenge:loneliness": 2, "challenge:depopulation": 1, "cultural_field:theatre": 2}
-    assert queries.counted_by_country(queries.public_practices()) == {"LV": 2, "EE": 1}
-    assert queries.counted_by_year(queries.public_practices()) == {2020: 1, 2024: 1}
+    countries, years = queries.counted_by_country_and_year(queries.public_practices())
+    assert (countries, years) == ({"LV": 2, "EE": 1}, {2020: 1, 2024: 1})
 
 
 def test_a_week_shows_one_of_each_country_and_the_next_week_another() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given as examples
 from hypothesis import strategies as some
 
 from pearls.practices import rules
+from pearls.practices.queries.shipped import DATA
 from pearls.practices.rules import Bearer, chosen_for, lines_of, place_meant, read_file, record_of, written
 from pearls.practices.rules.records import FIELDS, ONE_OF, SCHEMES
-from pearls.practices.services.loading import DATA
 from tests.practices.samples import VOCABULARY, a_record, given, knows
 
 

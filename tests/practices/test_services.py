@@ -30,7 +30,7 @@ def test_all_that_ships_is_brought_in_once(office: Actor, now: datetime) -> None
     assert list(Practice.objects.order_by("key").values()) == rows
     assert acts() == ["vocabulary-loaded", "practices-loaded"]
     assert sorted(queries.records(), key=lambda record: record.id) == sorted(
-        services.shipped_records(), key=lambda record: record.id
+        queries.shipped_records(), key=lambda record: record.id
     )
 
 
@@ -86,7 +86,7 @@ def test_only_the_office_brings_practices_in(now: datetime) -> None:
 
 def test_a_concept_that_moves_under_another_counts_as_changed(vocabulary: None, office: Actor, now: datetime) -> None:
     Concept.objects.filter(broader__isnull=False).update(broader=None)
-    moved = sum(bool(concept.broader) for concept in services.shipped_vocabulary())
+    moved = sum(bool(concept.broader) for concept in queries.shipped_vocabulary())
 
     assert services.load_vocabulary(actor=office, now=now).updated == moved > 0
 

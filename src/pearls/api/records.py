@@ -1,6 +1,7 @@
 """Rows as records: plain values under the names of `schemas`, without any further query."""
 
 import tomllib
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils import translation
 from pearls.kernel.languages import DEFAULT_LANGUAGE
 from pearls.plans.rules.toolkit import Tool
 from pearls.plans.rules.worksheets import SIZES
-from pearls.practices import rules as practice_rules
+from pearls.practices import queries as practice_queries
+from pearls.practices.rules import written
 from pearls.programme.rules import EditionRules, Step
 
 
@@ -191,6 +193,32 @@ def ceremony_record(ceremony: Any) -> dict[str, Any]:
     }
 
 
+def practice_records(practices: Sequence[Any]) -> list[dict[str, Any]]:
+    """Practices with the fields of their file, their pages, and whether they are invented; one query for all."""
+    named = practice_queries.names_of(practices)
+    names = {pk: (term.scheme, term.key) for pk, term in practice_queries.known_vocabulary().terms("en").items()}
+    return [
+        {
+            **written(practice_queries.record_of(practice, [names[pk] for pk in named.get(practice.pk, ())])),
+            "language": practice.language,
+            "changed_at": practice.changed_at,
+            "page": page_address("practices:practice", key=practice.key),
+            "demonstration": practice.is_demonstration,
+        }
+        for practice in practices
+    ]
+
+
+def concept_record(concept: Any) -> dict[str, Any]:
+    return {
+        "scheme": concept.scheme,
+        "id": concept.key,
+        "prefLabel": concept.labels,
+        "altLabel": concept.synonyms,
+        "broader": concept.broader.key if concept.broader else None,
+    }
+
+
 def tool_record(tool: Tool) -> dict[str, Any]:
     sizes = SIZES if tool.worksheet else ()
     return {
@@ -232,24 +260,3 @@ def plan_record(plan: dict[str, Any]) -> dict[str, Any]:
     with translation.override(DEFAULT_LANGUAGE):
         path = reverse("plans:published-plan", args=[plan["place"], plan["edition"]])
     return {**plan, "page": f"{settings.BASE_URL}{path}"}
-
-
-def practice_record(practice: Any, record: practice_rules.Record) -> dict[str, Any]:
-    """A practice as the files have it, with its page."""
-    return {
-        **practice_rules.written(record),
-        "language": practice.language,
-        "page": page_address("practices:practice", key=practice.key),
-        "demonstration": practice.is_demonstration,
-    }
-
-
-def concept_record(concept: Any) -> dict[str, Any]:
-    return {
-        "concept": str(concept),
-        "scheme": concept.scheme,
-        "id": concept.key,
-        "prefLabel": concept.labels,
-        "altLabel": concept.synonyms,
-        "broader": str(concept.broader) if concept.broader else None,
-    }

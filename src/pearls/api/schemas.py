@@ -187,6 +187,59 @@ class ProgrammeRecord(Schema):
     editions: list[str]
 
 
+class PracticeRecord(Schema):
+    """A good practice. The lists hold ids of concepts; which scheme a field names, the vocabulary says."""
+
+    id: str
+    title: str
+    title_original: str | None
+    title_original_lang: str | None
+    country: str
+    place: str | None
+    lat: float | None
+    lon: float | None
+    organisation: str | None
+    organisation_type: str | None
+    start_year: int | None
+    end_year: int | None
+    status: str | None
+    summary: str
+    challenge: list[str]
+    resilience_dimension: list[str]
+    cultural_field: list[str]
+    target_groups: list[str]
+    methods: list[str]
+    budget_eur: int | None
+    funding: str | None
+    outcomes: list[str]
+    transferability: str | None
+    source_url: str
+    source_language: str | None = Field(description="Language of the page it was read on.")
+    gathered_from: str | None
+    language: str = Field(description="Language of title, summary, outcomes and transferability.")
+    changed_at: datetime
+    page: str
+    demonstration: bool
+
+
+class PracticePage(PageOf):
+    results: list[PracticeRecord]
+
+
+class ConceptRecord(Schema):
+    """A concept: scheme and id together are its name."""
+
+    scheme: str
+    id: str
+    prefLabel: Text
+    altLabel: dict[str, list[str]]
+    broader: str | None
+
+
+class ConceptPage(PageOf):
+    results: list[ConceptRecord]
+
+
 class ToolRecord(Schema):
     id: str
     kind: str = Field(
@@ -234,54 +287,3 @@ class PlanRecord(Schema):
 
 class PlanPage(PageOf):
     results: list[PlanRecord]
-
-
-class PracticeRecord(Schema):
-    """A practice under the names of `practices.jsonl`; its texts are in `language`."""
-
-    id: str
-    title: str
-    title_original: str | None
-    title_original_lang: str | None
-    country: str
-    place: str | None = Field(description="As it was published.")
-    lat: float | None
-    lon: float | None
-    organisation: str | None
-    organisation_type: str | None
-    start_year: int | None
-    end_year: int | None
-    status: str | None
-    summary: str
-    challenge: list[str] = Field(description="Ids of concepts; the field names their scheme, here and below.")
-    resilience_dimension: list[str]
-    cultural_field: list[str]
-    target_groups: list[str] = Field(description="Of the scheme target_group.")
-    methods: list[str] = Field(description="Of the scheme method.")
-    budget_eur: int | None
-    funding: str | None
-    outcomes: list[str]
-    transferability: str | None
-    source_url: str
-    source_language: str | None = Field(description="Language of the page it was read on.")
-    gathered_from: str | None
-    language: str
-    page: str
-    demonstration: bool
-
-
-class PracticePage(PageOf):
-    results: list[PracticeRecord]
-
-
-class ConceptRecord(Schema):
-    concept: str = Field(description="Scheme and id together, which name it: `theatre` is a field and a method.")
-    scheme: str
-    id: str
-    prefLabel: Text
-    altLabel: dict[str, list[str]]
-    broader: str | None = Field(description="Scheme and id of the broader concept.")
-
-
-class VocabularyPage(PageOf):
-    results: list[ConceptRecord]

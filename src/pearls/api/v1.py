@@ -11,6 +11,7 @@ from pearls.api.paging import ListInput, PageInput, RecordInput, page_of, refuse
 from pearls.api.problems import PROBLEM_TYPE, Problem, set_problem_handlers
 from pearls.kernel.actor import ANONYMOUS
 from pearls.kernel.clock import utc_now
+from pearls.kernel.languages import LANGUAGES
 from pearls.places import queries as place_queries
 from pearls.plans.queries import published as published_queries
 from pearls.plans.queries import toolkit as toolkit_queries
@@ -19,8 +20,8 @@ from pearls.practices import queries as practice_queries
 from pearls.programme import queries as programme_queries
 
 DESCRIPTION = """\
-Open data of a culture-title programme: its partners, editions, Pearls and places, a
-toolkit for action plans, and good practices with the vocabulary that describes them.
+Open data of a culture-title programme: its partners, editions, Pearls and places, good
+practices with their vocabulary, and a toolkit for action plans.
 Texts are objects `{language: text}`; a null is "not published". Records invented for a demonstration are left out
 unless `demonstration=true`, and say `"demonstration": true`. Errors are problem documents (RFC 9457).
 Texts and data: CC BY 4.0; places from GeoNames (CC BY 4.0).
@@ -40,11 +41,9 @@ api = NinjaAPI(
 set_problem_handlers(api)
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$", description="The key of the record.")]
-PracticeId = Annotated[
-    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, description="The id of the practice.")
-]
-ConceptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]
+Language = Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})$", description="ISO 639-1, one of the ten.")]
+PracticeKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$", description="The id of the practice.")]
 REFUSALS: dict[int, Any] = {400: Problem, 404: Problem, 405: Problem, 422: Problem, 500: Problem}
 
 
@@ -61,6 +60,15 @@ class PlaceInput(ListInput):
     country: Country | None = None
 
 
+class PracticeInput(ListInput):
+    """Which practices: those that answer a query, the best first, or all by id."""
+
+    q: str | None = Field(None, max_length=200, description="What to look for, in any of the ten languages.")
+    lang: Language | None = Field(None, description="Language of the query; without it, any of the ten.")
+    challenge: Key | None = Field(None, description="A concept of the scheme challenge.")
+    country: Country | None = None
+
+
 class ToolInput(ListInput):
     """Which tools."""
 
@@ -69,20 +77,6 @@ class ToolInput(ListInput):
     section: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")] | None = Field(
         None, description="A section of the plan that they feed."
     )
-
-
-class PracticeInput(ListInput):
-    """Which practices."""
-
-    challenge: ConceptId | None = Field(None, description="The id of a challenge in the vocabulary.")
-    country: Country | None = None
-
-
-class VocabularyInput(ListInput):
-    """Which concepts; unless fewer are asked for, all come at once."""
-
-    per_page: int = Field(1000, ge=1, le=1000, description="Records on a page.")
-    scheme: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")] | None = Field(None, description="A scheme of concepts.")
 
 
 @api.get("/openapi.json", include_in_schema=False)
@@ -165,6 +159,36 @@ def places(request: HttpRequest, wanted: Query[PlaceInput]) -> dict[str, Any]:
     return _listed(request, rows, wanted, records.place_record)
 
 
+@api.get("/practices", response={200: schemas.PracticePage, **REFUSALS}, summary="Good practices")
+def practices(request: HttpRequest, wanted: Query[PracticeInput]) -> dict[str, Any]:
+    rows = practice_queries.public_practices(with_demonstration=wanted.demonstration)
+    wish = practice_queries.Wish({"challenge": wanted.challenge or ""}, country=wanted.country or "")
+    rows = practice_queries.narrowed(rows, wish).order_by("key")
+    if wanted.q is None or not wanted.q.strip():
+        page = page_of(request, rows, wanted)
+        return {**page, "results": records.practice_records(page["results"])}
+    hits = practice_queries.search(wanted.q, wanted.lang or "", among=rows).hits
+    page = page_of(request, hits, wanted)
+    found = rows.in_bulk([hit.practice for hit in page["results"]])
+    return {**page, "results": records.practice_records([found[hit.practice] for hit in page["results"]])}
+
+
+@api.get("/practices/{id}", response={200: schemas.PracticeRecord, **REFUSALS}, summary="One good practice")
+def practice(request: HttpRequest, id: Path[PracticeKey], wanted: Query[RecordInput]) -> dict[str, Any]:
+    refuse_unknown(request, type(wanted).model_fields)
+    found = practice_queries.practice_for(id)
+    if found is None:
+        raise Http404
+    return records.practice_records([found])[0]
+
+
+@api.get(
+    "/vocabulary", response={200: schemas.ConceptPage, **REFUSALS}, summary="The controlled vocabulary of the practices"
+)
+def vocabulary(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
+    return _listed(request, practice_queries.vocabulary(), wanted, records.concept_record)
+
+
 @api.get("/toolkit", response={200: schemas.ToolPage, **REFUSALS}, summary="Tools and methods for action plans")
 def toolkit(request: HttpRequest, wanted: Query[ToolInput]) -> dict[str, Any]:
     wish = Wish(phase=wanted.phase or "", section=wanted.section or "", kind=wanted.kind or "")
@@ -175,35 +199,6 @@ def toolkit(request: HttpRequest, wanted: Query[ToolInput]) -> dict[str, Any]:
 def plans(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
     rows = published_queries.public_records(now=utc_now(), with_demonstration=wanted.demonstration)
     return _listed(request, rows, wanted, records.plan_record)
-
-
-@api.get("/practices", response={200: schemas.PracticePage, **REFUSALS}, summary="Practices, by their ids")
-def practices(request: HttpRequest, wanted: Query[PracticeInput]) -> dict[str, Any]:
-    wish = practice_queries.Wish({"challenge": wanted.challenge or ""}, country=wanted.country or "")
-    found = practice_queries.public_practices(with_demonstration=wanted.demonstration)
-    page = page_of(request, practice_queries.narrowed(found, wish).order_by("key"), wanted)
-    return {**page, "results": _practices(page["results"])}
-
-
-@api.get("/practices/{id}", response={200: schemas.PracticeRecord, **REFUSALS}, summary="One practice")
-def practice(request: HttpRequest, id: Path[PracticeId], wanted: Query[RecordInput]) -> dict[str, Any]:
-    refuse_unknown(request, type(wanted).model_fields)
-    found = practice_queries.practice_for(id)
-    if found is None:
-        raise Http404
-    return _practices([found])[0]
-
-
-def _practices(rows: Any) -> list[dict[str, Any]]:
-    pairs = zip(rows, practice_queries.records_of(rows), strict=True)
-    return [records.practice_record(row, record) for row, record in pairs]
-
-
-@api.get("/vocabulary", response={200: schemas.VocabularyPage, **REFUSALS}, summary="The concepts of the vocabulary")
-def vocabulary(request: HttpRequest, wanted: Query[VocabularyInput]) -> dict[str, Any]:
-    rows = practice_queries.vocabulary()
-    rows = rows.filter(scheme=wanted.scheme) if wanted.scheme else rows
-    return _listed(request, rows, wanted, records.concept_record)
 
 
 def _listed(request: HttpRequest, rows: Any, wanted: PageInput, record: Any) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _read(path: Path) -> rules.Read:
 
     Raises: Failure, where it cannot be read.
     """
-    known = queries.known_concepts() | {(concept.scheme, concept.id) for concept in services.shipped_vocabulary()}
+    known = queries.known_concepts() | {(concept.scheme, concept.id) for concept in queries.shipped_vocabulary()}
     try:
         with path.open("rb") as file:
             return rules.read_file(file, lambda scheme, id: (scheme, id) in known)

@@ -8,7 +8,7 @@ SCHEMES = {
     "challenge": _("Challenge"),
     "resilience_dimension": _("What it strengthens"),
     "cultural_field": _("Cultural field"),
-    "target_group": _("For whom"),
+    "target_group": pgettext_lazy("of a practice", "For whom"),
     "method": _("Method"),
     "organisation_type": _("Kind of organisation"),
     "status": pgettext_lazy("of a practice", "Status"),

@@ -1,5 +1,6 @@
 """Practices to look through, and a page for each."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,30 +41,36 @@ class Result:
 @require_safe
 def practice_list(request: HttpRequest) -> HttpResponse:
     """Practices to search and to narrow by what they answer to, for whom, how and where; with a map of the page."""
-    everything = queries.public_practices()
-    terms = queries.terms(current_language())
-    form = PracticeFilter(
-        request.GET,
-        terms=terms.values(),
-        countries=(countries := queries.counted_by_country(everything)),
-        years=queries.counted_by_year(everything),
-    )
-    found = queries.search(form.words(), current_language()) if form.words() else None
-    shown = queries.narrowed(everything, form.wish())
-    if found is not None:
+    known, language = queries.known_vocabulary(), current_language()
+    everything, terms = queries.public_practices(), known.terms(language)
+    countries, years = queries.counted_by_country_and_year(everything)
+    form = PracticeFilter(request.GET, terms=terms.values(), countries=countries, years=years)
+    all_count, wish = sum(countries.values()), form.wish()
+    shown, found = queries.narrowed(everything, wish), None
+    if form.words():
+        found = queries.search(form.words(), language, among=shown, known=known, practice_count=all_count)
         shown = shown.filter(pk__in=[hit.practice for hit in found.hits[:MOST_HITS]])
-    form.show_counts(queries.counted(shown), queries.counted_by_country(shown), queries.counted_by_year(shown))
+        countries, years = _counted(found)
+    elif wish:
+        countries, years = queries.counted_by_country_and_year(shown)
+    form.show_counts(queries.counted(shown), countries, years)
     page, results = _page(request, shown, form, found, terms)
     context = {
         "form": form,
         "page": page,
         "results": results,
         "map": _map_of(result.practice for result in results),
-        "all_count": sum(countries.values()),
+        "all_count": all_count,
         "understood": _understood(found, terms),
         "languages": _languages(result.practice for result in results),
     }
     return render(request, "practices/practice_list.html", context)
+
+
+def _counted(found: queries.Found) -> tuple[Counter[str], Counter[int]]:
+    """The hits by country, and by year as far as that is published."""
+    rows = [found.rows[hit.practice] for hit in found.hits[:MOST_HITS]]
+    return Counter(row.country for row in rows), Counter(row.start_year for row in rows if row.start_year is not None)
 
 
 def _page(
@@ -77,11 +84,9 @@ def _page(
     if found is None:
         page: Page[Any] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
         return page, _results(list(page.object_list), terms, {})
-    kept = set(shown.values_list("pk", flat=True))
-    page = page_of(request, [hit for hit in found.hits[:MOST_HITS] if hit.practice in kept], per_page=PER_PAGE)
-    rows = queries.listed(shown).in_bulk([hit.practice for hit in page])
-    reasons = queries.matched_in(list(page), current_language())
-    return page, _results([rows[hit.practice] for hit in page], terms, reasons)
+    page = page_of(request, found.hits[:MOST_HITS], per_page=PER_PAGE)
+    rows = queries.listed(queries.public_practices()).in_bulk([hit.practice for hit in page])
+    return page, _results([rows[hit.practice] for hit in page], terms, queries.matched_in(page, terms.values()))
 
 
 def _understood(found: queries.Found | None, terms: Mapping[int, Term]) -> list[tuple[str, list[str]]]:
@@ -102,7 +107,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.practice_for(key)
     if found is None:
         raise Http404
-    terms = queries.terms(current_language())
+    terms = queries.known_vocabulary().terms(current_language())
     named = [terms[pk] for pk in queries.names_of([found]).get(found.pk, ())]
     context = {
         "practice": found,

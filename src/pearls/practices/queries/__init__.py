@@ -1,13 +1,10 @@
 """All reads of practices and of the vocabulary."""
 
 from pearls.practices.queries.practices import (
-    Term,
     Wish,
     counted,
-    counted_by_country,
-    counted_by_year,
+    counted_by_country_and_year,
     keys_of_public,
-    known_concepts,
     listed,
     names_of,
     narrowed,
@@ -18,20 +15,21 @@ from pearls.practices.queries.practices import (
     record_of,
     records,
     records_of,
-    terms,
-    vocabulary,
 )
 from pearls.practices.queries.search import Found, matched_in, results_of, search
+from pearls.practices.queries.shipped import shipped_records, shipped_vocabulary
+from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 
 __all__ = [
     "Found",
+    "Known",
     "Term",
     "Wish",
     "counted",
-    "counted_by_country",
-    "counted_by_year",
+    "counted_by_country_and_year",
     "keys_of_public",
     "known_concepts",
+    "known_vocabulary",
     "listed",
     "matched_in",
     "names_of",
@@ -45,6 +43,7 @@ __all__ = [
     "records_of",
     "results_of",
     "search",
-    "terms",
+    "shipped_records",
+    "shipped_vocabulary",
     "vocabulary",
 ]

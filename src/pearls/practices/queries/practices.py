@@ -1,4 +1,4 @@
-"""All reads of practices and of the vocabulary: what is public, narrowed, counted; and records for files."""
+"""What is public of the practices, narrowed and counted; and records for files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,8 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.fields.json import KT
 from django.db.models.functions import RowNumber
 
-from pearls.kernel.languages import DEFAULT_LANGUAGE
 from pearls.places.models import Place
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
@@ -24,17 +22,6 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 # What a list shows of a practice.
 LISTED = ("key", "language", "title", "summary", "country", "place_name", "lat", "lon", "start_year", "end_year")
 _CHUNK = 500
-
-
-@dataclass(frozen=True)
-class Term:
-    """A concept in a reader's language, or in `language` where the vocabulary has no word of the reader's."""
-
-    pk: int
-    scheme: str
-    key: str
-    label: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +70,8 @@ def practices_of_place(place: Place) -> QuerySet[Practice]:
 
 def practices_of_week(week: int) -> list[Practice]:
     """Three practices of different countries, others each week; two queries, however many there are."""
-    chosen = rules.chosen_for(week, counted_by_country(public_practices()))
+    countries, _years = counted_by_country_and_year(public_practices())
+    chosen = rules.chosen_for(week, countries)
     if not chosen:
         return []
     numbered = public_practices().annotate(
@@ -99,31 +87,22 @@ def keys_of_public() -> QuerySet[Practice, str]:
     return public_practices().order_by("key").values_list("key", flat=True)
 
 
-def terms(language: str) -> dict[int, Term]:
-    """Every concept by its row, labelled for a reader; one query, without the other languages."""
-    rows = Concept.objects.order_by("position").values_list(
-        "pk", "scheme", "key", KT(f"labels__{language}"), KT(f"labels__{DEFAULT_LANGUAGE}")
-    )
-    return {
-        pk: Term(pk, scheme, key, own or english or key, language if own else DEFAULT_LANGUAGE)
-        for pk, scheme, key, own, english in rows
-    }
-
-
 def counted(practices: QuerySet[Practice]) -> dict[int, int]:
     """How many of these practices name each concept."""
     found = Naming.objects.filter(practice__in=practices.order_by().values("pk")).values_list("concept")
     return dict(found.annotate(number=Count("pk")))
 
 
-def counted_by_country(practices: QuerySet[Practice]) -> dict[str, int]:
-    return dict(practices.order_by().values_list("country").annotate(number=Count("pk")))
-
-
-def counted_by_year(practices: QuerySet[Practice]) -> dict[int, int]:
-    """How many began in each year; those of which it is not published are left out."""
-    dated = practices.order_by().filter(start_year__isnull=False)
-    return dict(dated.values_list("start_year").annotate(number=Count("pk")))
+def counted_by_country_and_year(practices: QuerySet[Practice]) -> tuple[dict[str, int], dict[int, int]]:
+    """How many there are of each country, and how many began in each year, as far as that is published; one query."""
+    countries: dict[str, int] = {}
+    years: dict[int, int] = {}
+    rows = practices.order_by().values_list("country", "start_year").annotate(number=Count("pk"))
+    for country, year, number in rows:
+        countries[country] = countries.get(country, 0) + number
+        if year is not None:
+            years[year] = years.get(year, 0) + number
+    return countries, years
 
 
 def names_of(practices: Iterable[Practice]) -> dict[int, list[int]]:
@@ -133,16 +112,6 @@ def names_of(practices: Iterable[Practice]) -> dict[int, list[int]]:
     for practice, concept in rows.values_list("practice_id", "concept_id"):
         found.setdefault(practice, []).append(concept)
     return found
-
-
-def known_concepts() -> set[tuple[str, str]]:
-    """Scheme and id of every concept, to read a file by."""
-    return set(Concept.objects.values_list("scheme", "key"))
-
-
-def vocabulary() -> QuerySet[Concept]:
-    """The whole vocabulary in its order, each with its broader concept."""
-    return Concept.objects.select_related("broader").order_by("position")
 
 
 def records(practices: QuerySet[Practice] | None = None) -> Iterator[Record]:

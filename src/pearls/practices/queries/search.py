@@ -1,49 +1,72 @@
 """Searching: the database brings who uses a word and who names a concept, the rules say how well that answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from pearls.db.text import begins_with
-from pearls.practices import rules
-from pearls.practices.models import Concept, Naming, Posting, Practice, Word
-from pearls.practices.queries.practices import terms
-from pearls.practices.rules.search import Hit, Lexicon, scoring
+from pearls.practices.models import Naming, Posting, Practice, Word
+from pearls.practices.queries.practices import public_practices
+from pearls.practices.queries.vocabulary import Known, Term, known_vocabulary
+from pearls.practices.rules.search import Hit, scoring
 from pearls.practices.rules.search.indexing import rarity_of
 from pearls.practices.rules.search.lexicon import Name, QueryWord, nearest
 
 LONGEST_QUERY = 200
 MOST_LIKE = 3
+MOST_NAMED = 10_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a hit is told apart, ordered and counted by."""
+
+    key: str
+    country: str
+    start_year: int | None
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: all hits, the best first, ties by the practice's key; and what was understood."""
+    """What a search found: all hits, the best first, ties by the practice's key; and what its words were taken for."""
 
     hits: list[Hit]
+    rows: Mapping[int, Row]
     words: list[QueryWord]
 
 
-def search(query: str, language: str = "", *, with_demonstration: bool = False) -> Found:
-    """The practices that answer a query in any of the ten languages; six queries however many there are."""
-    known = _vocabulary(Concept.objects.aggregate(last=Max("changed_at"))["last"])
+def search(
+    query: str,
+    language: str = "",
+    *,
+    among: QuerySet[Practice] | None = None,
+    known: Known | None = None,
+    practice_count: int | None = None,
+) -> Found:
+    """The practices that answer a query in any of the ten languages; six queries however many there are.
+
+    `among` are those to be found (all that are public, if not said). `known` is the vocabulary and `practice_count` how
+    many practices there are in all, where these are at hand: a query less for each.
+    """
+    known = known or known_vocabulary()
     asked = known.lexicon.read(query[:LONGEST_QUERY], language)
     if not asked:
-        return Found([], [])
+        return Found([], {}, [])
     evidence = scoring.wanted(asked, known.lexicon, known.related)
     words = _words(evidence.all_words())
     _forgive(evidence, words)
-    everything = Practice.objects.count()
+    everything = Practice.objects.count() if practice_count is None else practice_count
     hits = scoring.ranked(
         evidence,
         _points({pk: text for text, (pk, _count) in words.items()}),
         _named({known.rows[name]: name for name in evidence.all_concepts() if name in known.rows}),
         {text: rarity_of(count, everything) for text, (_pk, count) in words.items()},
     )
-    return Found(_in_order(hits, with_demonstration), asked)
+    rows = _rows(hits, public_practices() if among is None else among)
+    kept = sorted((hit for hit in hits if hit.practice in rows), key=lambda hit: (-hit.score, rows[hit.practice].key))
+    return Found(kept, rows, asked)
 
 
 @dataclass(frozen=True)
@@ -67,43 +90,17 @@ def results_of(hits: Sequence[Hit], language: str) -> list[Result]:
             "pk", "key", "title"
         )
     }
-    reasons = matched_in(hits, language)
+    reasons = matched_in(hits, known_vocabulary().terms(language).values())
     return [Result(*titles[hit.practice], hit.score, reasons[hit.practice]) for hit in hits]
 
 
-def matched_in(hits: Sequence[Hit], language: str) -> dict[int, list[str]]:
-    """For each hit by which concepts and words it was found: labels in the reader's language, each once."""
-    labels = {(term.scheme, term.key): term.label for term in terms(language).values()}
+def matched_in(hits: Iterable[Hit], known: Iterable[Term]) -> dict[int, list[str]]:
+    """For each hit by which concepts, by their labels, and words it was found, each once."""
+    labels = {(term.scheme, term.key): term.label for term in known}
     return {
         hit.practice: list(dict.fromkeys([*(labels[name] for name in hit.concepts if name in labels), *hit.words]))
         for hit in hits
     }
-
-
-@dataclass(frozen=True)
-class _Known:
-    lexicon: Lexicon
-    rows: Mapping[Name, int]
-    related: Mapping[Name, Mapping[Name, float]]
-
-
-@lru_cache(maxsize=2)
-def _vocabulary(_changed: object) -> _Known:
-    """The vocabulary ready for queries, until somebody changes it."""
-    concepts: list[rules.Concept] = []
-    rows: dict[Name, int] = {}
-    related: dict[Name, dict[Name, float]] = {}
-    for row in Concept.objects.select_related("broader").order_by("position"):
-        name = (row.scheme, row.key)
-        rows[name] = row.pk
-        concepts.append(
-            rules.Concept(row.scheme, row.key, row.labels, row.synonyms, row.broader.key if row.broader else "")
-        )
-        if row.broader:
-            above = (row.scheme, row.broader.key)
-            related.setdefault(above, {})[name] = scoring.NARROWER
-            related.setdefault(name, {})[above] = scoring.BROADER
-    return _Known(Lexicon(concepts), rows, related)
 
 
 def _words(texts: Collection[str]) -> dict[str, tuple[int, int]]:
@@ -142,10 +139,12 @@ def _named(names: Mapping[int, Name]) -> dict[Name, list[int]]:
     return found
 
 
-def _in_order(hits: Sequence[Hit], with_demonstration: bool) -> list[Hit]:
-    """The hits by falling score, ties by key; without what was invented, unless it is asked for."""
-    rows = Practice.objects.values_list("pk", "key")
-    if not with_demonstration:
-        rows = rows.filter(is_demonstration=False)
-    keys = dict(rows.filter(pk__in=[hit.practice for hit in hits])) if len(hits) < 10_000 else dict(rows)
-    return sorted((hit for hit in hits if hit.practice in keys), key=lambda hit: (-hit.score, keys[hit.practice]))
+def _rows(hits: Sequence[Hit], among: QuerySet[Practice]) -> dict[int, Row]:
+    """The hits that are among these; asked for by name, unless there are too many to name."""
+    wanted = among.order_by()
+    if len(hits) <= MOST_NAMED:
+        wanted = wanted.filter(pk__in=[hit.practice for hit in hits])
+    return {
+        pk: Row(key, country, year)
+        for pk, key, country, year in wanted.values_list("pk", "key", "country", "start_year")
+    }

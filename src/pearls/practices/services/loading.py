@@ -1,10 +1,8 @@
 """Bring practices and the vocabulary in from files; run again, they bring only what changed."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +12,11 @@ from pearls.db.bulk import insert_many
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
 from pearls.places import queries as place_queries
-from pearls.practices import rules
+from pearls.practices import queries, rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
 from pearls.practices.services.indexing import index_practices
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 _SAME = ("title", "summary", "country", "lat", "lon", "start_year", "end_year", "source_url")
 _EMPTY = ("title_original", "organisation", "funding", "transferability", "source_language", "gathered_from")
 _COLUMNS = (*_SAME, *_EMPTY, "title_original_language", "place_name", "budget_euros", "outcomes")
@@ -43,7 +40,7 @@ def load_vocabulary(*, actor: Actor, now: datetime) -> Saved:
     """
     audit.take_turn()
     require(rules.may_load_practices(is_office=actor.is_office()))
-    saved = _save_concepts(shipped_vocabulary(), now)
+    saved = _save_concepts(queries.shipped_vocabulary(), now)
     if saved.created or saved.updated:
         counts = {"created": saved.created, "updated": saved.updated}
         audit.record(actor=actor, act="vocabulary-loaded", subject="vocabulary:shipped", now=now, data=counts)
@@ -57,7 +54,7 @@ def load_practices(*, actor: Actor, now: datetime) -> Saved:
     Raises: NotAllowed, office-only.
     """
     load_vocabulary(actor=actor, now=now)
-    return import_practices(actor=actor, records=shipped_records(), now=now, source="shipped")
+    return import_practices(actor=actor, records=queries.shipped_records(), now=now, source="shipped")
 
 
 @transaction.atomic
@@ -76,21 +73,6 @@ def import_practices(*, actor: Actor, records: Sequence[Record], now: datetime, 
         counts = {"created": saved.created, "updated": saved.updated}
         audit.record(actor=actor, act="practices-loaded", subject=f"practices:{source}", now=now, data=counts)
     return saved
-
-
-def shipped_vocabulary() -> Vocabulary:
-    """The vocabulary that comes with the software."""
-    return rules.vocabulary_of(json.loads((DATA / "vocabulary.json").read_text(encoding="utf-8")))
-
-
-def shipped_records() -> list[Record]:
-    """The practices that come with the software."""
-    vocabulary = shipped_vocabulary()
-    with (DATA / "practices.jsonl").open("rb") as file:
-        read = rules.read_file(file, lambda scheme, id: vocabulary.concept(scheme, id) is not None)
-    if read.faults:
-        raise ValueError(f"practices.jsonl: {read.faults[0]}")
-    return read.records
 
 
 def _save_concepts(vocabulary: Vocabulary, now: datetime) -> Saved:
