@@ -262,7 +262,7 @@ def remarks(plan: dict[str, str], reads: str) -> list[Door]:
 
 
 def tools(read: str) -> list[Door]:
-    """Working with a tool, in a plan that is sent and takes nothing more; residents still come by their link."""
+    """Working with a tool, in a plan that is sent and takes nothing more; their link its people can still take away."""
     pearl = {"ref": "pearl"}
     session = pearl | {"session_ref": "session"}
     return [
@@ -270,7 +270,7 @@ def tools(read: str) -> list[Door]:
         Door("plans:session", read, "", session, {"lane": "=ideas", "ideas-text": "=A fair"}),
         Door("plans:session-item", read, "", session | {"item_ref": "session_item"}, {"act": "=remove"}),
         Door("plans:session-bring", read, "", session, {"item": "session_item"}),
-        Door("plans:session-residents", read, "", session, {"act": "=shut"}),
+        Door("plans:session-residents", read, "pearltown", session, {"act": "=shut"}),
         Door("plans:session-sheet", read, at=session),
         Door("plans:session-codes", "", at=session),
         *public("plans:take-part", at={"secret": "session_secret"}, body={"dots": "=0"}),
