@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pearls.practices.services.loading import shipped_records
+from pearls.practices.queries import shipped_records
 
 FILE = Path(__file__).resolve().parents[2] / "tools" / "bench_search.py"
 

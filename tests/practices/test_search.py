@@ -12,9 +12,9 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.clock import utc_now
 from pearls.practices import queries, services
 from pearls.practices.models import Posting, Practice, Word
+from pearls.practices.queries import shipped_vocabulary
 from pearls.practices.rules.search import LANGUAGES, forms, stem, words
 from pearls.practices.rules.search.lexicon import Lexicon
-from pearls.practices.services.loading import shipped_vocabulary
 
 LEXICON = Lexicon(shipped_vocabulary())
 LONELINESS = ("challenge", "loneliness")
