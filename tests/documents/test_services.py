@@ -249,3 +249,7 @@ def test_a_newer_form_keeps_what_fits_and_shows_the_rest_as_kept_text(document: 
     ]
     assert before.form.question("story") is not None
     assert before.answers["story"] == "Our story"
+    seen = queries.revisions_of(document)  # without the kept text: it keeps nobody from filling in what was seen
+    assert services.fill_answers(actor=ANNA, document=document, answers={"name": "Rīga"}, now=now, seen=seen) == [
+        "name"
+    ]

@@ -18,7 +18,20 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pearls.documents import queries
-from pearls.documents.rules import Answer, Column, Form, Kind, Question, clean_answer, parse_form
+from pearls.documents.rules import (
+    TRANSLATED_FROM,
+    Answer,
+    Column,
+    Form,
+    Kind,
+    Question,
+    clean_answer,
+    original_texts,
+    parse_form,
+    text_mark,
+    translatable,
+    translation_name,
+)
 
 FORM = parse_form(queries.shipped_definition("plan"))
 YEAR = 2027
@@ -29,6 +42,7 @@ WORDS = (
     *("1.", "*bold*", "_", "#tag", "$x$", "\\n", "N/A", "NULL", "TRUE", "1e5", "2027-03-01", "½", "\u200fא", "🎭", "é"),
 )
 POOL = 40
+LANGUAGES = ("en", "lv")
 
 Pool = tuple[Any, ...]
 
@@ -53,6 +67,22 @@ def contents(draw: st.DrawFn, form: Form = FORM, *, most_records: int = 3, loose
         if value is not None:
             content[question.id] = value
     return content
+
+
+@st.composite
+def translated(draw: st.DrawFn, made: st.SearchStrategy[dict[str, Any]], languages: tuple[str, ...] = LANGUAGES) -> Any:
+    """The same plans with some of their texts in other languages, fresh or older than their texts."""
+    content = draw(made)
+    told: dict[str, Any] = {}
+    for name, question, value in translatable(FORM, content):
+        language = draw(st.sampled_from(("", *languages)))
+        texts = original_texts(question, value)
+        if language:
+            mark = draw(st.sampled_from((text_mark(texts), "0123456789ab")))
+            told[translation_name(name, language)] = {part: f"<{text[:30]}>" for part, text in texts.items()} | {
+                TRANSLATED_FROM: mark
+            }
+    return content | told
 
 
 def _row(draw: st.DrawFn, question: Question, names: Mapping[str, list[str]], loose: bool) -> dict[str, Any]:

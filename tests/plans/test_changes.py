@@ -5,9 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pearls.documents.rules import text_mark
 from pearls.plans.labels.papers import change_lines
 from pearls.plans.rules.changes import Change, ChangeKind, apply_chosen, changed_answers, compare, rejoin, tidy, woven
-from tests.plans.contents import FORM, contents
+from tests.plans.contents import FORM, contents, translated
 
 BEFORE: dict[str, Any] = {
     "vision": "A town that talks.",
@@ -56,17 +57,17 @@ def test_changes_are_told_in_words() -> None:
     assert (line.key, line.is_clash) == ("goals-z1.capacity", False)
 
 
-@given(contents(), contents())
+@given(translated(contents()), translated(contents()))
 def test_taking_over_all_or_nothing(before: dict[str, Any], after: dict[str, Any]) -> None:
     every = keys(compare(FORM, before, after))
 
     assert len(every) == len(set(every))
     assert apply_chosen(FORM, before, after, every) == after
     assert apply_chosen(FORM, before, after, []) == before
-    assert {**before, **changed_answers(before, after)} == {**dict.fromkeys(before), **after}
+    assert tidy(FORM, {**before, **changed_answers(before, after)}) == after
 
 
-@given(contents(), contents(), st.data())
+@given(translated(contents()), translated(contents()), st.data())
 def test_what_was_not_chosen_stays_as_it_was(
     before: dict[str, Any], after: dict[str, Any], data: st.DataObject
 ) -> None:
@@ -87,7 +88,7 @@ def _is_lost_link(change: Change) -> bool:
     return bool(change.column) and set(change.after or ()) < set(change.before)
 
 
-@given(contents(), contents())
+@given(translated(contents()), translated(contents()))
 def test_what_one_side_alone_changed_is_kept(base: dict[str, Any], other: dict[str, Any]) -> None:
     assert rejoin(FORM, base=base, current=base, edited=other).content == other
     assert rejoin(FORM, base=base, current=other, edited=base).content == other
@@ -116,6 +117,32 @@ def test_a_spot_that_both_changed_is_named_and_the_file_is_shown() -> None:
 
     assert joined.clashes == {"vision", "goals-z1.capacity"}
     assert joined.content == edited
+
+
+def test_a_translation_is_one_change_told_with_its_language_and_whether_the_text_moved_on() -> None:
+    fresh = {"goal": "Cilvēki runā", "of": text_mark({"goal": "People talk"})}
+    before = {**BEFORE, "vision--lv": {"text": "Pilsēta.", "of": text_mark({"text": BEFORE["vision"]})}}
+    after = {**BEFORE, "vision--lv": {"text": "Pilsēta runā.", "of": "0123456789ab"}, "goals-z1--lv": fresh}
+
+    lines = change_lines(FORM, compare(FORM, before, after), before=before, after=after, language="en")
+
+    assert [(line.key, str(line.kind), line.record, line.language, line.before, line.after) for line in lines] == [
+        ("vision--lv", "changed", "", "Latvian", "Pilsēta.", "Pilsēta runā.\nOlder than its text"),
+        ("goals-z1--lv", "added", "People talk", "Latvian", "", "Goal: Cilvēki runā"),
+    ]
+
+
+def test_a_translation_that_both_changed_is_a_clash_and_goes_and_stays_with_its_record() -> None:
+    name, old = "goals-z2--lv", {"goal": "Telpas", "of": "0123456789ab"}
+    base, removed = {**BEFORE, name: old}, {**BEFORE, "goals": BEFORE["goals"][:1]}
+    changed = {**base, "goals": [BEFORE["goals"][0], {**BEFORE["goals"][1], "capacity": "trust"}]}
+
+    both = rejoin(FORM, base=base, current={**base, name: {"goal": "A"}}, edited={**base, name: {"goal": "B"}})
+
+    assert (both.content[name], both.clashes) == ({"goal": "B"}, {name})
+    assert name not in rejoin(FORM, base=base, current=changed, edited=removed).content
+    assert rejoin(FORM, base=base, current=removed, edited=changed).content[name] == old
+    assert changed_answers(base, removed) == {"goals": removed["goals"]}  # kept, should the record be put back
 
 
 def test_a_record_that_one_side_removed_and_the_other_changed_is_a_clash() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from unittest import mock
@@ -10,8 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from pearls.audit.models import Entry
 from pearls.documents import queries as document_queries
 from pearls.documents import services as documents
+from pearls.documents.rules import text_mark
 from pearls.plans.models import PaperBack
 from tests.plans.conftest import WRITING, Candidate
 from tests.plans.test_services import whole_plan
@@ -166,3 +169,59 @@ def test_a_step_is_printed_with_its_answers_or_blank(written: Candidate) -> None
         answer = written.client().get(f"{written.base}papers/steps/goals.pdf{query}")
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert content.startswith(b"%PDF")
+
+
+def test_translations_leave_as_json_and_come_back_as_changes_of_their_own(written: Candidate) -> None:
+    kept = {"text": "Pilsēta.", "of": text_mark({"text": written.content["vision"]})}
+    written.save("vision--lv", kept)
+    goal = written.content["goals"][0]
+    untouched = bring(written, "plan.json", download(written, "json"))["Location"]
+    paper = json.loads(download(written, "json"))
+    paper["translations"]["lv"]["vision"]["text"] = "Pilsēta runā."
+    paper["translations"]["lv"][f"goals-{goal['id']}"] = {"goal": "Mērķis", "of": "0123456789ab"}
+
+    nothing = written.client().get(untouched).content.decode()
+    page = bring(written, "plan.json", json.dumps(paper).encode())["Location"]
+    shown = written.client().get(page).content.decode()
+    take(written, page, "vision--lv")
+
+    assert "there is nothing to take over" in nothing
+    assert re.findall(r'name="take" value="([^"]*)"', shown) == ["vision--lv", f"goals-{goal['id']}--lv"]
+    assert shown.count("· Latvian</strong>") == 2
+    assert "Older than its text" in shown
+    assert document_queries.translations_of(written.plan.document, "lv") == {"vision": kept | {"text": "Pilsēta runā."}}
+    assert Entry.objects.filter(act="plan-filled-in").latest("seq").data["answers"] == 1
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "json"])
+def test_a_file_that_does_not_speak_of_translations_leaves_them(written: Candidate, kind: str) -> None:
+    written.save("vision--lv", {"text": "Pilsēta.", "of": "0123456789ab"})
+    data = download(written, kind)
+    if kind == "json":
+        value = json.loads(data)
+        value.pop("translations")
+        data = json.dumps(value).encode()
+
+    page = bring(written, f"plan.{kind}", data)["Location"]
+
+    assert "there is nothing to take over" in written.client().get(page).content.decode()
+
+
+def test_nobody_translates_what_is_private_by_a_file(candidate: Candidate) -> None:
+    definition = document_queries.shipped_definition("plan")
+    (owner,) = (item for part in definition["sections"] for item in part["questions"] if item["id"] == "owner")
+    candidate.fill(owner="The library")
+    candidate.save("owner--lv", {"text": "Bibliotēka"})
+    owner["private"] = True
+    office, document = candidate.actor("coordinator"), candidate.plan.document
+    version = documents.publish_form(actor=office, definition=definition, now=WRITING)
+    documents.migrate_document(actor=office, document=document, form_version=version, now=WRITING)
+    candidate.reload().document.refresh_from_db()
+
+    paper = json.loads(download(candidate, "json"))
+    paper["translations"] = {"lv": {"owner": {"text": "Bibliotēka"}}}
+    answer = bring(candidate, "plan.json", json.dumps(paper).encode())
+
+    assert json.loads(download(candidate, "json"))["translations"] == {}
+    assert answer.status_code == 422
+    assert "translations.lv.owner: expected an answer or entry with texts to translate" in answer.content.decode()

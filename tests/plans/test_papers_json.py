@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from pearls.documents.rules import text_mark
 from pearls.plans.labels.papers import paper_error_lines
 from pearls.plans.papers import from_json, to_json
-from pearls.plans.rules.papers import PaperError
-from tests.plans.contents import FORM, contents
+from pearls.plans.rules.papers import PaperError, completed
+from tests.plans.contents import FORM, contents, translated
 from tests.plans.papers import ALL_KINDS, EVERY_KIND, FACTS, nasty_contents
 
 CONTENT: dict[str, Any] = {
@@ -19,16 +20,62 @@ CONTENT: dict[str, Any] = {
     "challenges": [{"id": "c1", "challenge": "Silence"}],
     "goals": [{"id": "z1", "goal": "People talk", "challenges": ["c1"]}],
 }
+TRANSLATED: dict[str, Any] = {
+    **CONTENT,
+    "vision--lv": {"text": "Pilsēta, kas runā.", "of": text_mark({"text": "A town that talks."})},
+    "goals-z1--lv": {"goal": "Cilvēki runā", "of": "0123456789ab"},
+}
 
 
-@given(contents() | nasty_contents())
+@given(translated(contents() | nasty_contents()))
 def test_every_plan_comes_back_as_it_went_out(content: dict[str, Any]) -> None:
     data = to_json(content, FACTS)
 
     paper = from_json(data, FORM, FACTS)
 
-    assert (paper.content, paper.revisions, paper.absent) == (content, FACTS.revisions, frozenset())
-    assert to_json(paper.content, FACTS) == data
+    assert completed(FORM, paper, {}) == content
+    assert (paper.revisions, paper.absent) == (FACTS.revisions, frozenset())
+    assert to_json(completed(FORM, paper, {}), FACTS) == data
+
+
+def test_translations_stand_apart_by_language_with_the_mark_of_what_they_were_made_from() -> None:
+    value = json.loads(to_json(TRANSLATED, FACTS))
+
+    assert value["content"] == CONTENT
+    assert value["translations"] == {
+        "lv": {
+            "vision": {"text": "Pilsēta, kas runā.", "of": text_mark({"text": "A town that talks."})},
+            "goals-z1": {"goal": "Cilvēki runā", "of": "0123456789ab"},
+        }
+    }
+
+
+def test_a_file_without_the_key_leaves_translations_alone_and_one_that_holds_none_takes_them_out() -> None:
+    older, none = json.loads(to_json(TRANSLATED, FACTS)), json.loads(to_json(CONTENT, FACTS))
+    older.pop("translations")
+
+    read = [from_json(json.dumps(value).encode(), FORM, FACTS) for value in (older, none)]
+
+    assert [completed(FORM, paper, TRANSLATED) for paper in read] == [TRANSLATED, CONTENT]
+
+
+@pytest.mark.parametrize(
+    ("translations", "key", "expected"),
+    [
+        ([], "translations", "texts for each language"),
+        ({"xx": {}}, "translations.xx", "one of en, lv"),
+        ({"lv": []}, "translations.lv", "texts for each answer or entry"),
+        ({"lv": {"agreed": {"text": "x"}}}, "translations.lv.agreed", "an answer or entry with texts to translate"),
+        ({"lv": {"goals-z9": {"goal": "x"}}}, "translations.lv.goals-z9", "an answer or entry with texts"),
+        ({"lv": {"vision": {"goal": "x"}}}, "translations.lv.vision", "an answer (unknown-column)"),
+        ({"lv": {"vision": {"text": " x"}}}, "translations.lv.vision", '{"text": "x"}'),
+    ],
+)
+def test_a_wrong_translation_is_named_by_its_language_and_answer(translations: Any, key: str, expected: str) -> None:
+    error = refused(changed(lambda value: value.update(translations=translations)))
+
+    assert (error.code, error.detail["key"]) == ("json-value", key)
+    assert expected in error.detail["expected"]
 
 
 def test_every_kind_of_answer_comes_back() -> None:

@@ -11,6 +11,7 @@ import time_machine
 from pearls.audit.models import Entry
 from pearls.cli.commands import main
 from pearls.documents import queries as document_queries
+from pearls.documents.rules import text_mark
 from pearls.plans import papers, services
 from pearls.plans.queries import papers as paper_queries
 from pearls.plans.rules.changes import Rejoined, compare, rejoin
@@ -40,10 +41,10 @@ def on_page(candidate: Candidate, question: str, raw: Any) -> None:
     candidate.save(question, raw, who="colleague", base=base)
 
 
-def taken_out(candidate: Candidate, kind: str) -> bytes:
+def taken_out(candidate: Candidate, kind: str, content: dict[str, Any] | None = None) -> bytes:
     plan = candidate.plan
     facts = paper_queries.facts_of(plan, "lv")
-    return papers.write_paper(kind, plan.document.form, candidate.content, facts, "lv", now=WRITING)
+    return papers.write_paper(kind, plan.document.form, content or candidate.content, facts, "lv", now=WRITING)
 
 
 def came_back(candidate: Candidate, data: bytes) -> Rejoined:
@@ -140,6 +141,47 @@ def test_the_command_shows_what_a_file_changes_and_takes_it_over(
         "Changed: Vision in a few sentences\n  - A town that talks.\n  + A town that sings.\n"
     )
     assert Entry.objects.filter(act="plan-filled-in").latest("seq").actor_ref == "system:plan-import"
+
+
+def test_the_command_carries_translations_out_and_in(
+    written: Candidate, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = {"text": "Pilsēta.", "of": text_mark({"text": CONTENT["vision"]})}
+    written.save("vision--lv", kept)
+    file = tmp_path / "plan.json"
+    assert command("export", written.plan.ref, str(file)) == 0
+    untouched = file.read_text()
+    written.save("goals-z1--lv", {"goal": "Mērķis", "of": "0123456789ab"})
+    file.write_text(untouched.replace('"text":"Pilsēta."', '"text":"Pilsēta runā."'))
+
+    with time_machine.travel(WRITING):
+        done = command("import", written.plan.ref, str(file), "--json")
+
+    (line,) = json.loads(capsys.readouterr().out)["changes"]
+    assert (done, line["key"], line["language"], line["after"]) == (0, "vision--lv", "Latvian", "Pilsēta runā.")
+    assert document_queries.translations_of(written.plan.document, "lv") == {
+        "vision": kept | {"text": "Pilsēta runā."},
+        "goals-z1": {"goal": "Mērķis", "of": "0123456789ab"},
+    }
+
+
+def test_an_emptied_plan_is_whole_again_with_its_translations_from_a_file_that_grew_from_nothing(
+    written: Candidate, tmp_path: Path
+) -> None:
+    def all_of_it() -> dict[str, Any]:
+        document = written.plan.document
+        return document_queries.answers_and_translations_at(document, document_queries.revisions_of(document))
+
+    written.save("goals-z1--lv", {"goal": "Mērķis", "of": "0123456789ab"})
+    before, value = all_of_it(), json.loads(taken_out(written, "json", all_of_it()))
+    (file := tmp_path / "plan.json").write_text(json.dumps(value | {"revisions": {}}))
+    written.fill(**{"goals-z1--lv": None})
+    written.fill(**dict.fromkeys(CONTENT))
+
+    with time_machine.travel(WRITING):
+        done = command("import", written.plan.ref, str(file))
+
+    assert (done, all_of_it()) == (0, before)
 
 
 def test_the_command_takes_nothing_over_where_somebody_wrote_meanwhile_unless_told(

@@ -62,7 +62,7 @@ def _export(plan: Any, options: argparse.Namespace) -> int:
     data = papers.write_paper(
         kind,
         plan.document.form,
-        document_queries.answers_at(plan.document, facts.revisions),
+        document_queries.answers_and_translations_at(plan.document, facts.revisions),
         facts,
         options.lang,
         now=utc_now(),
@@ -82,8 +82,8 @@ def _import(plan: Any, options: argparse.Namespace) -> int:
     form, document = plan.document.form, plan.document
     paper = _read(plan, options)
     seen = document_queries.revisions_of(document)
-    current = document_queries.answers_at(document, seen)
-    base = document_queries.answers_at(document, paper.revisions)
+    current = document_queries.answers_and_translations_at(document, seen)
+    base = document_queries.answers_and_translations_at(document, paper.revisions)
     joined = rejoin(form, base=base, current=current, edited=completed(form, paper, base))
     found = compare(form, current, joined.content)
     is_refused = bool(joined.clashes) and not options.over and not options.dry_run
@@ -136,6 +136,7 @@ def _show(
                     "question": line.question,
                     "record": line.record,
                     "column": line.column,
+                    "language": line.language,
                     "before": line.before,
                     "after": line.after,
                     "clash": line.is_clash,
@@ -147,7 +148,7 @@ def _show(
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         return
     for line in lines:
-        where = " · ".join(part for part in (line.question, line.record, line.column) if part)
+        where = " · ".join(part for part in (line.question, line.record, line.column, line.language) if part)
         sys.stdout.write(f"{line.kind_words}: {where}\n")
         for sign, words in (("-", line.before), ("+", line.after)):
             sys.stdout.writelines(f"  {sign} {part}\n" for part in words.splitlines())

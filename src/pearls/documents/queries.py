@@ -76,14 +76,24 @@ def translations_of(document: Document, language: str) -> dict[str, dict[str, st
 
 def answers_at(document: Document, revisions: Mapping[str, int]) -> dict[str, Any]:
     """The answers as they stood when each had this revision; one that is not named had none."""
+    return rules.assemble(document.form, _kept_at(document, revisions))
+
+
+def answers_and_translations_at(document: Document, revisions: Mapping[str, int]) -> dict[str, Any]:
+    """The answers at these revisions, and after them their translations under names of their own (`vision--en`)."""
+    kept = _kept_at(document, revisions)
+    answers = rules.assemble(document.form, kept)
+    return answers | rules.translations_kept(document.form, answers, kept)
+
+
+def _kept_at(document: Document, revisions: Mapping[str, int]) -> dict[str, Any]:
     wanted = {name: number for name, number in revisions.items() if number}
     rows = DocumentRevision.objects.filter(field__document=document, number__in=set(wanted.values()))
-    kept = {
+    return {
         question: value
         for question, number, value in rows.values_list("field__question", "number", "value")
         if wanted.get(question) == number
     }
-    return rules.assemble(document.form, kept)
 
 
 def revisions_of(document: Document) -> dict[str, int]:

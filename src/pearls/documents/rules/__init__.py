@@ -5,6 +5,7 @@ from pearls.documents.rules.compare import TextPart, text_parts
 from pearls.documents.rules.definition import (
     IN_LANGUAGE,
     LINK_KINDS,
+    TRANSLATED_FROM,
     Choice,
     Column,
     Condition,
@@ -45,6 +46,7 @@ from pearls.documents.rules.saving import (
 from pearls.documents.rules.translations import (
     Translations,
     is_older,
+    is_translation,
     languages_in,
     original_texts,
     text_mark,
@@ -52,12 +54,14 @@ from pearls.documents.rules.translations import (
     translated,
     translation_name,
     translations_in,
+    translations_kept,
 )
 from pearls.documents.rules.words import count_words
 
 __all__ = [
     "IN_LANGUAGE",
     "LINK_KINDS",
+    "TRANSLATED_FROM",
     "Answer",
     "Choice",
     "Column",
@@ -83,6 +87,7 @@ __all__ = [
     "count_words",
     "field_name",
     "is_older",
+    "is_translation",
     "is_visible",
     "languages_in",
     "linked_columns",
@@ -105,5 +110,6 @@ __all__ = [
     "translated",
     "translation_name",
     "translations_in",
+    "translations_kept",
     "visible_questions",
 ]

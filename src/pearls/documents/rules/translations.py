@@ -16,7 +16,7 @@ from pearls.documents.rules.definition import (
     Kind,
     Question,
 )
-from pearls.documents.rules.records import field_name
+from pearls.documents.rules.records import field_name, name_parts
 from pearls.kernel.canonical import canonical_json, sha256_hex
 
 MARK_LENGTH = 12
@@ -73,6 +73,23 @@ def translations_in(kept: Mapping[str, Any], language: str) -> dict[str, dict[st
     """The translations into one language among what is kept, by the name of what is translated."""
     ending = f"{IN_LANGUAGE}{language}"
     return {name.removesuffix(ending): value for name, value in kept.items() if name.endswith(ending) and value}
+
+
+def translations_kept(form: Form, answers: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Every translation among what is kept, under its own name (`vision--en`), of answers and records that are there.
+
+    One of a record that was taken out is not among them; it stays with the record, should that be put back.
+    """
+    found = ((name, value) for name, value in kept.items() if IN_LANGUAGE in name and value)
+    return {name: value for name, value in found if is_translation(form, answers, name)}
+
+
+def is_translation(form: Form, answers: Mapping[str, Any], name: str) -> bool:
+    """Whether this is the name of a translation that the form knows, not private, and of a record that is there."""
+    asked = form.question(name)
+    base, record = name_parts(name.partition(IN_LANGUAGE)[0])
+    is_there = not record or any(row["id"] == record for row in answers.get(base) or ())
+    return asked is not None and asked.kind == Kind.TRANSLATION and is_there
 
 
 def translated(form: Form, answers: Mapping[str, Any], translations: Translations) -> dict[str, Any]:

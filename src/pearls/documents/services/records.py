@@ -14,6 +14,7 @@ from pearls.documents.rules import Answer, Kind, Problem, Question, RevisionKind
 from pearls.documents.services.saving import (
     Writing,
     are_own_files,
+    is_there,
     journal_writing,
     locked,
     locked_field,
@@ -117,20 +118,24 @@ def fill_answers(
 ) -> list[str]:
     """Put these answers in the place of what is there, by question, records as whole lists; gives what changed.
 
+    Translations go by their names (`goals-k3--en`), each with the mark of the texts it was made from.
     What is already the same stays untouched; every version before stays in the history. With `seen`, the revisions
     that whoever decides was shown, nothing is changed when one of them is no longer current.
-    Raises: NotAllowed (document-closed, unknown-question, changed-meanwhile, not-your-file); NotAnAnswer.
+    Raises: NotAllowed (document-closed, unknown-question, record-removed, changed-meanwhile, not-your-file);
+    NotAnAnswer.
     """
     audit.take_turn()
     document = locked(document)
     require(rules.may_write(closed_at=document.closed_at))
     _require_unchanged(document, seen)
     changed = []
-    for question_id, value in answers.items():
+    # Translations last: that of a new record comes after the record.
+    for question_id, value in sorted(answers.items(), key=lambda item: rules.IN_LANGUAGE in item[0]):
         question = document.form.question(question_id)
-        if question is None or question.kind in (Kind.RECORD, Kind.TRANSLATION):
+        if question is None or question.kind == Kind.RECORD:
             raise NotAllowed(no("unknown-question", question=question_id))
         if question.kind != Kind.RECORDS:
+            require(is_there(document, question))
             changed += _write_if_new(actor, document, question_id, value, now)
             continue
         rows = _understood(question, value)
@@ -153,7 +158,8 @@ def fill_answers(
 def _require_unchanged(document: Document, seen: Mapping[str, int] | None) -> None:
     if seen is None:
         return
-    current = dict(DocumentField.objects.filter(document=document).values_list("question", "revision"))
+    rows = DocumentField.objects.filter(document=document, kept_from=None)  # as queries.revisions_of gave them
+    current = dict(rows.values_list("question", "revision"))
     if any(current.get(name, 0) != seen.get(name, 0) for name in {*current, *seen}):
         raise NotAllowed(no("changed-meanwhile"))
 
@@ -181,7 +187,8 @@ def _write_if_new(actor: Actor, document: Document, name: str, raw: Any, now: da
     value = _understood(question, raw)
     require(are_own_files(document, question, value))
     field = locked_field(document, name)
-    if field.value == value:
+    is_still_untranslated = question.kind == Kind.TRANSLATION and not (field.value or value)
+    if field.value == value or is_still_untranslated:
         return []
     write_field(Writing(actor, question, field, value, field.revision, "", 0, now), RevisionKind.SAVED, value)
     return [name]

@@ -74,7 +74,7 @@ def save_answer(
     question = document.form.question(question_id)
     require(_is_asked(question, question_id))
     assert question is not None  # noqa: S101 - just asked
-    require(_is_there(document, question))
+    require(is_there(document, question))
     cleaned = rules.clean_answer(question, raw)
     if isinstance(cleaned, Problem):
         current = DocumentField.objects.filter(document=document, question=question_id).first()
@@ -122,7 +122,7 @@ def choose_rival(
             return SaveOutcome(SaveKind.REFUSED, field.value, field.revision, rival=rival, problem=cleaned)
         require(are_own_files(document, question, cleaned.value))
         value = cleaned.value
-    require(_is_there(document, question))
+    require(is_there(document, question))
     writing = Writing(actor, question, field, value, base_revision, "", 0, now)
     if value != field.value:
         write_field(writing, RevisionKind.CHOSEN, value)
@@ -264,7 +264,7 @@ def _is_asked(question: Question | None, question_id: str) -> Verdict:
     return YES if question else no("unknown-question", question=question_id)
 
 
-def _is_there(document: Document, question: Question) -> Verdict:
+def is_there(document: Document, question: Question) -> Verdict:
     """A record can be written while nobody has taken it out; records as a whole are added and moved one by one."""
     if question.kind == rules.Kind.RECORDS:
         return no("unknown-question", question=question.id)

@@ -10,11 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from pearls.documents import labels as document_labels
 from pearls.documents.forms import Titles, cell_words, plain_words, record_titles
-from pearls.documents.rules import Form, Kind, Question, TextPart, text_parts
+from pearls.documents.rules import (
+    TRANSLATED_FROM,
+    Form,
+    Kind,
+    Question,
+    TextPart,
+    is_older,
+    original_texts,
+    text_parts,
+)
 from pearls.kernel.languages import pick
-from pearls.plans.rules.changes import Change, ChangeKind
+from pearls.plans.rules.changes import Change, ChangeKind, change_key
 from pearls.plans.rules.papers import PaperError, PlanFacts, Remark, Where
-from pearls.web.formats import joined, number, quoted, sentence_language
+from pearls.web.formats import joined, language_name, number, quoted, sentence_language
 
 Words = str | Promise
 
@@ -101,6 +110,7 @@ def partner_words(facts: PlanFacts, language: str) -> str:
 @dataclass(frozen=True)
 class ChangeLine:
     """One change to show before it is taken over: where, what was there and what comes; `parts` are both in one text.
+    `language` is that of a translation, in the reader's words.
 
     `is_clash`: somebody else changed the same spot on the page since the file was downloaded.
     """
@@ -112,6 +122,7 @@ class ChangeLine:
     question: str
     record: str
     column: str
+    language: str
     before: str
     after: str
     parts: list[TextPart]
@@ -187,19 +198,27 @@ def change_lines(
 ) -> list[ChangeLine]:
     """Changes in words, for a page that shows them one by one."""
     titles = (record_titles(form, before), record_titles(form, after))
-    return [_change_line(form, change, titles, language, clashes) for change in changes]
+    lines = []
+    for change in changes:
+        if change.language:
+            values = zip((change.before, change.after), (before, after), strict=True)
+            old, new = (_translation_words(form, change, value, content, language) for value, content in values)
+        else:
+            values = zip((change.before, change.after), titles, strict=True)
+            old, new = (_value_words(form, change, value, language, names) for value, names in values)
+        lines.append(_change_line(form, change, (old, new), titles, language, change.key in clashes))
+    return lines
 
 
 def _change_line(
-    form: Form, change: Change, titles: tuple[Titles, Titles], language: str, clashes: frozenset[str]
+    form: Form,
+    change: Change,
+    words: tuple[str, str],
+    titles: tuple[Titles, Titles],
+    language: str,
+    is_clash: bool,
 ) -> ChangeLine:
-    question = form.question(change.question)
-    if question is None:
-        raise KeyError(change.question)
-    old, new = (
-        _value_words(question, change, value, language, names)
-        for value, names in zip((change.before, change.after), titles, strict=True)
-    )
+    question, (old, new) = _asked(form, change), words
     names = [known.get(question.id, {}).get(change.record, "") for known in titles]
     return ChangeLine(
         key=change.key,
@@ -209,14 +228,39 @@ def _change_line(
         question=pick(question.label, language)[0],
         record=names[0] or names[1],
         column=document_labels.column_name(question, change.column, language) if change.column else "",
+        language=language_name(change.language, language) if change.language else "",
         before=old,
         after=new,
         parts=text_parts(old, new) if change.kind == ChangeKind.CHANGED else [],
-        is_clash=change.key in clashes,
+        is_clash=is_clash,
     )
 
 
-def _value_words(question: Question, change: Change, value: Any, language: str, titles: Titles) -> str:
+def _asked(form: Form, change: Change) -> Question:
+    question = form.question(change.question)
+    if question is None:
+        raise KeyError(change.question)
+    return question
+
+
+def _translation_words(form: Form, change: Change, value: Any, content: Mapping[str, Any], language: str) -> str:
+    """The texts of a translation, and whether the plan it belongs to has moved on since."""
+    asked = form.question(change.key)
+    if not value or asked is None:
+        return ""
+    parts = tuple(column for column in asked.columns if column.id != TRANSLATED_FROM)
+    texts = {name: text for name, text in value.items() if name != TRANSLATED_FROM}
+    told = texts.get("text", "") if not change.record else plain_words(replace(asked, columns=parts), texts, language)
+    original = content.get(change.question)
+    if change.record:
+        original = next((row for row in original or () if row["id"] == change.record), None)
+    one = form.question(change_key(change.question, change.record))
+    is_behind = one is not None and is_older(original_texts(one, original), value)
+    return "\n".join(line for line in (told, gettext("Older than its text") if is_behind else "") if line)
+
+
+def _value_words(form: Form, change: Change, value: Any, language: str, titles: Titles) -> str:
+    question = _asked(form, change)
     if value is None:
         return ""
     if change.kind == ChangeKind.MOVED:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from pearls.documents.rules import Form
+from pearls.documents.rules import IN_LANGUAGE, Form
 from pearls.files import rules as file_rules
 from pearls.plans.papers.as_json import from_json, to_json
 from pearls.plans.papers.as_pdf import to_pdf
@@ -40,10 +40,12 @@ def write_paper(
 ) -> bytes:
     """The plan as a file of this kind, with its pictures where the kind has any; `year` is the title year.
 
+    Of translations in `content` (`vision--en`) JSON alone speaks; the other kinds leave them as they are.
     A PDF, which does not come back, tells `told` where that is given, and private answers only `with_private`.
     """
     if kind == "json":
         return to_json(content, facts)
+    content = {name: value for name, value in content.items() if IN_LANGUAGE not in name}
     if kind == "xlsx":
         return to_xlsx(form, content, facts, language)
     pictures = pictures_for(form, content, language, year=year)

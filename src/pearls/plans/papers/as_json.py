@@ -4,17 +4,32 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from pearls.documents.rules import LINK_KINDS, Answer, Form, Kind, Question, clean_answer
+from pearls.documents.rules import (
+    IN_LANGUAGE,
+    LINK_KINDS,
+    Answer,
+    Form,
+    Kind,
+    Question,
+    clean_answer,
+    is_translation,
+    languages_in,
+    translation_name,
+    translations_in,
+)
 from pearls.kernel.canonical import canonical_json
+from pearls.kernel.languages import LANGUAGES
 from pearls.plans.papers.envelope import checked_revisions, require_plan
 from pearls.plans.papers.guards import guarded, require_size
 from pearls.plans.rules.papers import SCHEMA_NUMBER, Paper, PaperError, PlanFacts
 
 KEYS = ("schema", "plan", "form", "form_number", "form_sha256", "revisions", "place", "edition", "content")
+TRANSLATIONS = "translations"  # files that were written before there was this key come back without it
 
 
 def to_json(content: Mapping[str, Any], facts: PlanFacts) -> bytes:
-    """The whole plan; the same plan gives the same bytes."""
+    """The whole plan, translations by language apart from its answers; the same plan gives the same bytes."""
+    answers = {name: value for name, value in content.items() if IN_LANGUAGE not in name}
     return canonical_json(
         {
             "schema": SCHEMA_NUMBER,
@@ -25,7 +40,8 @@ def to_json(content: Mapping[str, Any], facts: PlanFacts) -> bytes:
             "revisions": dict(facts.revisions),
             "place": facts.place,
             "edition": facts.edition,
-            "content": dict(content),
+            "content": answers,
+            TRANSLATIONS: {language: translations_in(content, language) for language in languages_in(content)},
         }
     )
 
@@ -42,7 +58,7 @@ def from_json(data: bytes, form: Form, facts: PlanFacts) -> Paper:
         raise PaperError("foreign-file")
     require_plan(value, facts)
     for key in dict.fromkeys([*KEYS, *value]):
-        if key not in KEYS or key not in value:
+        if key != TRANSLATIONS and (key not in KEYS or key not in value):
             _refuse(key, "this key" if key in KEYS else "no such key", value.get(key))
     try:
         revisions = checked_revisions(value["revisions"])
@@ -57,7 +73,29 @@ def from_json(data: bytes, form: Form, facts: PlanFacts) -> Paper:
             _refuse(f"content.{name}", f"a question of the form {form.key}", answer)
         _require_answer(question, answer)
     _require_links(form, content)
-    return Paper(content, revisions)
+    translations = _translations(form, content, value[TRANSLATIONS]) if TRANSLATIONS in value else None
+    return Paper(content, revisions, translations=translations)
+
+
+def _translations(form: Form, content: Mapping[str, Any], given: Any) -> dict[str, Any]:
+    """The translations of a file by their names, each as it would be kept and of what the file holds."""
+    if not isinstance(given, dict):
+        _refuse(TRANSLATIONS, "texts for each language", given)
+    found: dict[str, Any] = {}
+    for language, texts in given.items():
+        path = f"{TRANSLATIONS}.{language}"
+        if language not in LANGUAGES:
+            _refuse(path, f"one of {', '.join(LANGUAGES)}", language)
+        if not isinstance(texts, dict):
+            _refuse(path, "texts for each answer or entry", texts)
+        for told, value in texts.items():
+            name = translation_name(told, language)
+            asked = form.question(name)
+            if asked is None or not is_translation(form, content, name):
+                _refuse(f"{path}.{told}", "an answer or entry with texts to translate", value)
+            _require_kept(asked, value, f"{path}.{told}", value)
+            found[name] = value
+    return found
 
 
 def _parsed(data: bytes) -> dict[str, Any]:

@@ -40,9 +40,10 @@ def paper_back_of(plan: Plan, ref: str) -> PaperBack:
 
 
 def rejoined(paper: PaperBack) -> tuple[dict[str, Any], changes.Rejoined, dict[str, int]]:
-    """The plan now, the plan with the file's changes put in, and the revisions that both were made upon."""
+    """The plan now, the plan with the file's changes put in, both with translations, and the revisions that both were
+    made upon."""
     document = paper.plan.document
     seen = document_queries.revisions_of(document)
-    current = document_queries.answers_at(document, seen)
-    base = document_queries.answers_at(document, paper.base)
+    current = document_queries.answers_and_translations_at(document, seen)
+    base = document_queries.answers_and_translations_at(document, paper.base)
     return current, changes.rejoin(document.form, base=base, current=current, edited=paper.content), seen

@@ -1,12 +1,29 @@
 """What changed between two contents of a plan, field by field; taking over a part of it; and joining what one person
-changed in a file with what others changed on the page meanwhile."""
+changed in a file with what others changed on the page meanwhile.
+
+A content holds answers by question, and may hold translations beside them, each whole under its own name
+(`goals-z1--en`): its texts and the mark of what it was made from belong together. A translation comes and goes with
+its record.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pearls.documents.rules import Column, Form, Kind, Question, assemble, merge_values, take_apart
+from pearls.documents.rules import (
+    IN_LANGUAGE,
+    Form,
+    Kind,
+    Question,
+    assemble,
+    is_translation,
+    merge_values,
+    name_parts,
+    take_apart,
+    translation_name,
+    translations_kept,
+)
 
 Content = Mapping[str, Any]
 Rows = Mapping[str, Mapping[str, Any]]
@@ -21,7 +38,8 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One difference: of an answer, of a whole record, of one column of a record, or of the order of records.
+    """One difference: of an answer, of a whole record, of one column of a record, or of the order of records; with a
+    `language`, of the translation of an answer or record.
 
     For records added or removed the value is the whole row, for an order the list of the names in both.
     """
@@ -32,11 +50,14 @@ class Change:
     after: Any = None
     record: str = ""
     column: str = ""
+    language: str = ""
 
     @property
     def key(self) -> str:
-        """How a page names this change: "vision", "goals-z1", "goals-z1.goal"; "goals" is the order."""
-        return change_key(self.question, self.record, self.column)
+        """How a page names this change: "vision", "goals-z1", "goals-z1.goal"; "goals" is the order;
+        "goals-z1--en" is a translation."""
+        key = change_key(self.question, self.record, self.column)
+        return translation_name(key, self.language) if self.language else key
 
 
 @dataclass(frozen=True)
@@ -62,7 +83,24 @@ def compare(form: Form, before: Content, after: Content) -> list[Change]:
             found += _record_changes(question, old or (), new or ())
         elif old != new:
             found.append(Change(question.id, _kind(old, new), old, new))
+        found += _translation_changes(form, question, before, after)
     return found
+
+
+def _translation_changes(form: Form, question: Question, before: Content, after: Content) -> list[Change]:
+    """What differs in the translations of an answer or of records that are still there."""
+    found: list[Change] = []
+    for name in _translations(before, after):
+        told, _separator, language = name.partition(IN_LANGUAGE)
+        base, record = name_parts(told)
+        old, new = before.get(name), after.get(name)
+        if base == question.id and old != new and is_translation(form, after, name):
+            found.append(Change(base, _kind(old, new), old, new, record, language=language))
+    return found
+
+
+def _translations(*contents: Content) -> list[str]:
+    return sorted({name for content in contents for name in content if IN_LANGUAGE in name})
 
 
 def _kind(old: Any, new: Any) -> ChangeKind:
@@ -99,6 +137,8 @@ def apply_chosen(form: Form, before: Content, after: Content, chosen: Collection
             content[question.id] = _chosen_records(question, _by_name(old), _by_name(new), chosen)
         else:
             content[question.id] = new if question.id in chosen else old
+    for name in _translations(before, after):
+        content[name] = (after if name in chosen else before).get(name)
     return tidy(form, content)
 
 
@@ -130,12 +170,17 @@ def rejoin(form: Form, *, base: Content, current: Content, edited: Content) -> R
             base_rows, edited_rows, current_rows = (_by_name(side) for side in sides)
             content[question.id] = _joined_records(question, base_rows, edited_rows, current_rows, clashes)
         else:
-            content[question.id] = _joined(question, sides, change_key(question.id), clashes)
+            content[question.id] = _joined(question.kind, sides, change_key(question.id), clashes)
+    for name in _translations(base, current, edited):
+        # A side without the record says nothing about its translation.
+        there = [is_translation(form, side, name) for side in (edited, current)]
+        sides = [side.get(name) for side in (base, edited, current)]
+        content[name] = _joined(Kind.TRANSLATION, sides, name, clashes) if all(there) else sides[1 if there[0] else 2]
     return Rejoined(tidy(form, content), frozenset(clashes))
 
 
-def _joined(asked: Question | Column, sides: Sequence[Any], key: str, clashes: set[str]) -> Any:
-    is_merged, value = merge_values(asked.kind, *sides)
+def _joined(kind: Kind, sides: Sequence[Any], key: str, clashes: set[str]) -> Any:
+    is_merged, value = merge_values(kind, *sides)
     if is_merged:
         return value
     clashes.add(key)
@@ -150,7 +195,7 @@ def _joined_records(question: Question, base: Rows, edited: Rows, current: Rows,
             rows[name] = {}
             for column in question.columns:
                 sides = [(side or {}).get(column.id) for side in (old, mine, theirs)]
-                value = _joined(column, sides, change_key(question.id, name, column.id), clashes)
+                value = _joined(column.kind, sides, change_key(question.id, name, column.id), clashes)
                 if value is not None:
                     rows[name][column.id] = value
             continue
@@ -178,12 +223,23 @@ def woven(spine: Sequence[str], other: Sequence[str]) -> list[str]:
 
 
 def changed_answers(before: Content, after: Content) -> dict[str, Any]:
-    """What to fill in so that `before` becomes `after`: the answers that differ, None for those that go."""
-    return {name: after.get(name) for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)}
+    """What to fill in so that `before` becomes `after`: the answers that differ, None for those that go.
+
+    The translation of a record that goes stays with it, as its text does, should it be put back.
+    """
+    differ = {name: after.get(name) for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)}
+    return {name: value for name, value in differ.items() if value is not None or not _went_with_record(name, after)}
+
+
+def _went_with_record(name: str, after: Content) -> bool:
+    told, is_translated, _language = name.partition(IN_LANGUAGE)
+    base, record = name_parts(told)
+    return bool(is_translated and record) and all(row["id"] != record for row in after.get(base) or ())
 
 
 def tidy(form: Form, content: Content) -> dict[str, Any]:
-    """The content as the tables would give it back: nothing empty, no link to what is not there."""
+    """The content as the tables would give it back: nothing empty, no link to what is not there, no translation of
+    it."""
     kept: dict[str, Any] = {}
     for question in form.questions:
         value = content.get(question.id)
@@ -192,7 +248,8 @@ def tidy(form: Form, content: Content) -> dict[str, Any]:
             kept |= {question.id: order, **rows}
         else:
             kept[question.id] = value
-    return assemble(form, kept)
+    answers = assemble(form, kept)
+    return answers | translations_kept(form, answers, content)
 
 
 def _by_name(rows: Any) -> dict[str, dict[str, Any]]:

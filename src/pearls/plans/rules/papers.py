@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pearls.documents.rules import Form, Kind
+from pearls.documents.rules import IN_LANGUAGE, Form, Kind
 from pearls.kernel.canonical import canonical_json, sha256_hex
 from pearls.plans.rules.changes import tidy
 
@@ -74,13 +74,15 @@ class PaperError(Exception):
 class Paper:
     """A file that was read. `content` is what it says; `absent` is what it does not speak of, and so leaves alone.
 
-    `revisions` are those that the answers had when the file was written.
+    `revisions` are those that the answers had when the file was written. `translations` by their names (`vision--en`);
+    None where the file does not speak of any.
     """
 
     content: Mapping[str, Any]
     revisions: Mapping[str, int]
     absent: frozenset[Spot] = frozenset()
     remarks: tuple[Remark, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] | None = None
 
 
 def completed(form: Form, paper: Paper, base: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,6 +96,8 @@ def completed(form: Form, paper: Paper, base: Mapping[str, Any]) -> dict[str, An
             old = {row["id"]: row for row in base.get(question.id) or ()}
             value = [_completed_row(question.id, row, old.get(row["id"], {}), paper.absent) for row in value or ()]
         content[question.id] = value
+    kept = {name: value for name, value in base.items() if IN_LANGUAGE in name}
+    content |= kept if paper.translations is None else paper.translations
     return tidy(form, content)
 
 

@@ -137,7 +137,7 @@ def _written(page: PlanPage, kind: str, language: str) -> bytes:
         public = {name: number for name, number in seen if document_rules.name_parts(name)[0] not in private}
         facts = replace(facts, revisions=public)
     # At the very revisions that the file names, whoever is writing at this moment.
-    content = document_queries.answers_at(page.document, facts.revisions)
+    content = document_queries.answers_and_translations_at(page.document, facts.revisions)
     # A file that is only read is in the reader's language as far as the plan is written in it.
     told = document_rules.translated(form, content, document_queries.translations_of(page.document, language))
     return papers.write_paper(
@@ -161,7 +161,7 @@ def _brought(request: HttpRequest, page: PlanPage) -> tuple[str, list[str]]:
     form, language = page.document.form, current_language()
     try:
         paper = papers.read_paper(upload.read(), form, paper_queries.facts_of(page.plan, language))
-        base = document_queries.answers_at(page.document, paper.revisions)
+        base = document_queries.answers_and_translations_at(page.document, paper.revisions)
         content = completed(form, paper, base)
         kept = services.keep_paper(
             actor=page.actor,
