@@ -13,6 +13,7 @@ from pearls.kernel.actor import Actor
 from pearls.mail.models import Message
 from pearls.people.models import Mentorship, Speaker
 from pearls.places.models import Place
+from pearls.practices.models import Naming, Practice
 from pearls.programme.models import Ceremony, Edition, Entry, RoleGrant, RulesVersion, TimelineStep
 from pearls.selection.models import Assessment, Declaration, Panel, Score, Seat, SignOff
 from pearls.selection.models import Decision as Outcome
@@ -44,6 +45,7 @@ class Crowd:
         for key in ("2025", "demo-open"):
             self._edition(Edition.objects.get(key=key))
         self._place(Place.objects.get(key=self.world.at["pearl_key"]))
+        self._practices()
         self._town()
         self._office()
 
@@ -126,6 +128,16 @@ class Crowd:
         for model in (Entry, Ceremony):
             first = model.objects.filter(place=place).first() or model.objects.all()[0]  # type: ignore[attr-defined]
             copies(first, len(self.numbers), edition_id=self.past, place_id=self.all(place.pk))
+
+    def _practices(self) -> None:
+        """Practices that name what the first one names, all of the place that holds a title."""
+        first, place = Practice.objects.order_by("pk")[0], Place.objects.get(key=self.world.at["pearl_key"])
+        keys = self.named("crowded-{}")
+        made = ids(copies(first, len(self.numbers), key=keys, place_id=self.all(place.pk)))
+        names = first.namings.values_list("concept_id", "position")
+        Naming.objects.bulk_create(
+            Naming(practice_id=pk, concept_id=concept, position=position) for pk in made for concept, position in names
+        )
 
     def _town(self) -> None:
         """The town works on many applications, speaks for many places and sits, as the juror does, on many panels."""

@@ -32,6 +32,7 @@ from pearls.people.services.demonstration import DEMO_PEOPLE
 from pearls.places.models import Place
 from pearls.places.services import load_demonstration_places, load_places
 from pearls.plans.models import Flag, Plan, Session, Thread
+from pearls.practices import services as practices
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
 from pearls.programme.models import RoleGrant
@@ -41,6 +42,7 @@ from pearls.selection import services as selection
 from pearls.selection.models import Dossier, Panel, Seat
 from pearls.titles.models import Title
 from pearls.titles.services import load_history_titles
+from tests.practices.samples import a_record
 
 NOBODY = "nobody"
 # The demonstration's cast, and four more: a writer of a candidate's plan, the office of one edition alone,
@@ -102,6 +104,7 @@ def make_world(now: datetime) -> World:
     _panels(world, office)
     _small_things(world)
     _tools(world)
+    _practices(world, office)
     return world
 
 
@@ -258,6 +261,13 @@ def _small_things(world: World) -> None:
         "next_week": f"{world.now + timedelta(days=7):%Y-%m-%d}",
         "next_year": f"{world.now + timedelta(days=365):%Y-%m-%dT10:00}",
     }
+
+
+def _practices(world: World, office: Actor) -> None:
+    """One of which much is published, one of which little is."""
+    practices.load_vocabulary(actor=office, now=world.now)
+    few = a_record(id="barn", title="A barn", country="DK", place=None, lat=None, lon=None, start_year=None)
+    practices.import_practices(actor=office, records=[a_record(outcomes=["A choir"]), few], now=world.now)
 
 
 def _tools(world: World) -> None:
