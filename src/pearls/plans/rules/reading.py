@@ -27,6 +27,7 @@ class Reading:
             name: {row["id"]: number for number, row in enumerate(rows, start=1)} for name, rows in self._rows.items()
         }
         self._sections = {question.id: section.id for section in form.sections for question in section.questions}
+        self._pickers: dict[tuple[str, str], dict[str, list[Row]]] = {}
         self._answers = {name: content[name] for name in self._questions if content.get(name) is not None}
 
     def asks(self, name: str) -> bool:
@@ -56,12 +57,14 @@ class Reading:
         given = value if isinstance(value, list) else [value]
         return [name for name in dict.fromkeys(given) if name in there]
 
-    def pickers(self, question_id: str, column_id: str) -> dict[str, list[Row]]:
-        """For each entry that is picked in this column, the entries that pick it."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows(question_id):
-            for name in self.picked(question_id, row, column_id):
-                found.setdefault(name, []).append(row)
+    def pickers(self, question_id: str, column_id: str) -> Mapping[str, list[Row]]:
+        """For each entry that is picked in this column, the entries that pick it; found once."""
+        found = self._pickers.get((question_id, column_id))
+        if found is None:
+            found = self._pickers[question_id, column_id] = {}
+            for row in self.rows(question_id):
+                for name in self.picked(question_id, row, column_id):
+                    found.setdefault(name, []).append(row)
         return found
 
     def title(self, question_id: str, row: Row) -> str:

@@ -1,6 +1,6 @@
 """Whether one will see what has changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pearls.plans.rules.checks.finding import Check, FindingKind, Spot
@@ -42,7 +42,7 @@ def _baseline_measured_too_late(reading: Reading) -> Iterator[Spot]:
             yield Spot("indicators", indicator, "baseline_on", detail)
 
 
-def _that_move(reading: Reading, indicator: Row, by_goal: dict[str, list[Row]]) -> list[Row]:
+def _that_move(reading: Reading, indicator: Row, by_goal: Mapping[str, list[Row]]) -> list[Row]:
     names = set(reading.picked("indicators", indicator, "activities"))
     if names:
         return [activity for activity in reading.rows("activities") if activity["id"] in names]

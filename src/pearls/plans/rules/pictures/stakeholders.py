@@ -1,6 +1,6 @@
 """Who has influence on the plan and who takes an interest in it: nine fields, and each name in the one it is of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pearls.plans.rules.pictures.lettering import Line, fitted, set_lines
@@ -91,11 +91,11 @@ def _is_at(row: Row, influence: str, interest: str) -> bool:
     return row.get("influence") == influence and row.get("interest") == interest
 
 
-def _stack(reading: Reading, rows: Sequence[Row], partners: dict[str, list[Row]], width: int) -> list[Name]:
+def _stack(reading: Reading, rows: Sequence[Row], partners: Mapping[str, list[Row]], width: int) -> list[Name]:
     return [_name(reading, row, partners, width) for row in rows]
 
 
-def _name(reading: Reading, row: Row, partners: dict[str, list[Row]], width: int) -> Name:
+def _name(reading: Reading, row: Row, partners: Mapping[str, list[Row]], width: int) -> Name:
     text = reading.title("stakeholders", row)
     words = fitted(text or "…", width - 2 * PAD - 18, SIZE, 2)
     has_role = bool(row.get("role")) or row["id"] in partners
@@ -128,7 +128,7 @@ def _placed(stack: Sequence[Name], x: int, top: int) -> tuple[Name, ...]:
 
 
 def _columns(
-    reading: Reading, rows: Sequence[Row], partners: dict[str, list[Row]], top: int, width: int
+    reading: Reading, rows: Sequence[Row], partners: Mapping[str, list[Row]], top: int, width: int
 ) -> tuple[tuple[Name, ...], int]:
     """Those without a field, in three columns below; gives them and where the longest column ends."""
     stack = _stack(reading, rows, partners, width)
