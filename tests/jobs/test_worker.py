@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from pearls.jobs import queries, worker
+from pearls.jobs.jobs import forget_sessions
 from pearls.jobs.models import Schedule
 from pearls.jobs.work import PERIODS, Period, enqueue
 from pearls.kernel.clock import utc_now
+from tests.cast import Cast
 from tests.jobs.work import DONE, note, stumble, unspeakable
 
 
@@ -111,6 +115,22 @@ def test_a_periodic_job_is_asked_for_once_each_time_it_is_due(now: datetime, mon
 
 def test_pruning_is_periodic() -> None:
     assert PERIODS["pearls.jobs.jobs.prune_jobs"].every == timedelta(days=1)
+    assert PERIODS["pearls.jobs.jobs.forget_sessions"].every == timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_are_forgotten_with_where_somebody_was_signed_in(cast: Cast) -> None:
+    now = utc_now()
+    for key, days in (("open", 1), ("over", -1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=now + timedelta(days=days))
+    seen = {"user": cast.town, "ip": "192.0.2.1", "user_agent": "x"}
+    for key, days in (("open", 9), ("over", 9), ("ended", 9), ("beginning", 0)):
+        UserSession.objects.create(session_key=key, last_seen_at=now - timedelta(days=days), **seen)
+
+    assert forget_sessions.call() == 3
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
+    assert set(UserSession.objects.values_list("session_key", flat=True)) == {"open", "beginning"}
 
 
 @pytest.mark.django_db

@@ -280,3 +280,48 @@ def test_the_mentors_and_the_offices_pages_ask_as_much_for_one_town_as_for_many(
 
     assert many == few
     assert {page: count for page, count in many.items() if count > MOST_QUERIES} == {}
+
+
+def test_a_flag_leads_the_office_to_the_remarks_which_it_reads_and_touches_in_no_way(candidate: Candidate) -> None:
+    candidate.fill(vision=VISION)
+    thread, proposed = remark(candidate, "How many?"), suggest(candidate, "We sing.")
+    flag(candidate)
+    office, listed = candidate.client("coordinator"), candidate.base + "remarks/"
+    flags = office.get(f"/en/office/{candidate.edition.key}/flags/").content.decode()
+    before = Entry.objects.count()
+
+    pages = [office.get(page) for page in (listed, *(f"{listed}{found.ref}/" for found in (thread, proposed)))]
+    posts = [
+        office.post(f"{listed}{found.ref}/", {"act": act, "text": "We say so."}).status_code
+        for found, acts in ((thread, ("reply", "settle", "reopen")), (proposed, ("accept", "refuse", "withdraw")))
+        for act in acts
+    ]
+
+    assert f'href="{listed}"' in flags
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    for page in pages:
+        main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+        assert "<form" not in main and "<textarea" not in main
+        dead = [link for link in re.findall(r'href="(/[^"#?]*)', main) if office.get(link).status_code != 200]
+        assert dead == []
+    assert "How many?" in pages[0].content.decode() and "The office reads along" in pages[0].content.decode()
+    assert set(posts) == {404}
+    assert Entry.objects.count() == before
+    others = ("write/vision/", "remarks/about/vision/", "suggest/vision/?about=vision", "meetings/", "")
+    assert {office.get(candidate.base + page).status_code for page in others} == {404}
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        *(("town", 200), ("colleague", 200), ("mentor", 200), ("coordinator", 200), ("admin", 200)),
+        *(("othertown", 404), ("juror1", 404), ("committee", 404), ("partner", 404)),
+    ],
+)
+def test_who_reads_the_remarks_on_a_plan(candidate: Candidate, who: str, status: int) -> None:
+    thread, client = remark(candidate), candidate.client(who)
+
+    pages = [candidate.base + "remarks/", f"{candidate.base}remarks/{thread.ref}/"]
+
+    assert [client.get(page).status_code for page in pages] == [status, status]
+    assert status == 404 or queries_of(client, pages[0]) <= MOST_QUERIES

@@ -263,6 +263,8 @@ def test_a_mentor_neither_sees_nor_makes_remarks_on_private_answers(candidate: C
     thread = remark(candidate, who="town", target=private, quote="29 11")
 
     as_mentor = Access(is_mentor=True)
+    plan, as_office, is_office = queries.plan_read_along(office, candidate.plan.ref)
+    assert (is_office, [row.ref for row in queries.threads_of(plan, as_office)]) == (True, [thread.ref])
     assert [row.ref for row in queries.threads_of(candidate.plan, TEAM)] == [thread.ref]
     assert not queries.threads_of(candidate.plan, as_mentor).exists()
     assert queries.thread_for(candidate.plan, as_mentor, thread.ref) is None

@@ -53,6 +53,7 @@ def test_a_town_goes_the_whole_way_from_the_tool_to_its_plan(candidate: Candidat
     put_down = client.post(address, given | {f"stakeholders-value_{key}": value for key, value in GRID.items()})
     board = client.get(address).content.decode()
     preview = client.get(f"{address}bring/").content.decode()
+    assert "still needs its other answers, for instance “What happens”" in preview
     item = SessionItem.objects.get()
 
     client.post(f"{address}bring/", {"item": [item.ref]})

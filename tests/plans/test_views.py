@@ -174,3 +174,13 @@ def test_a_snapshot_holds_both_languages(candidate: Candidate) -> None:
     snapshot = candidate.plan.document.snapshots.get()
     assert snapshot.answers["--lv"] == {"vision": {"text": "Osta, kas runā.", "of": "x"}}
     assert document_queries.is_intact(snapshot)
+
+
+def test_what_is_missing_names_an_entry_by_its_title_and_by_its_number_while_it_has_none(candidate: Candidate) -> None:
+    candidate.fill(activities=[{"id": "a1", "name": "The harbour fair"}, {"id": "a2"}, {"id": "a3", "name": "x" * 99}])
+
+    shown = candidate.client().get(f"{candidate.base}send/").content.decode()
+
+    assert "“The harbour fair”, “What happens”: " in shown
+    assert f"“{'x' * 59}…”, “What happens”: " in shown
+    assert re.findall(r"Row \d, “What happens”", shown) == ["Row 2, “What happens”"]

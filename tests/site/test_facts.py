@@ -210,3 +210,8 @@ def test_the_privacy_notice_says_what_is_kept_of_residents_and_until_when(
     page = client.get(f"/{language}/privacy/").content.decode()
 
     assert mark in page and how_long in page
+
+
+@pytest.mark.parametrize(("language", "cookie"), [("en", "vote as a resident without a code"), ("lv", "bez koda")])
+def test_the_privacy_notice_says_what_sets_a_session_cookie(client: Client, language: str, cookie: str) -> None:
+    assert cookie in client.get(f"/{language}/privacy/").content.decode()

@@ -208,7 +208,7 @@ def applications() -> list[Door]:
         Door("plans:year-photo", "", at=pearl | {"entry_ref": "=nothing"}),
         Door("plans:year-measure", "", "", pearl | {"indicator": "=i1"}, {"value": "=3"}, get=False),
         Door("plans:practice", "", at=pearl | {"draft_ref": "=nothing"}),
-        *remarks(pearl, read),
+        *remarks(pearl, read, WHOLE_OFFICE),
         Door("plans:mentoring", MEMBERS),
         Door("plans:flag-list", OFFICE, at={"key": "=demo-open"}),
         Door("plans:flag-list", WHOLE_OFFICE, at={"key": "=demo-jury"}),
@@ -243,16 +243,17 @@ def applications() -> list[Door]:
     ]
 
 
-def remarks(plan: dict[str, str], reads: str) -> list[Door]:
-    """What is said about a plan, by its people and its mentor; nobody takes words over once the time is up."""
+def remarks(plan: dict[str, str], reads: str, office: str) -> list[Door]:
+    """What is said about a plan, by its people and its mentor, the office reading along; nobody takes words over once
+    the time is up."""
     about, words = plan | {"section_id": "=vision"}, {"text": "=Yes", "about": "=vision"}
     thread, wording = plan | {"thread_ref": "thread"}, plan | {"thread_ref": "wording"}
     return [
-        Door("plans:remark-list", reads, at=plan),
+        Door("plans:remark-list", f"{reads} {office}", at=plan),
         Door("plans:remark", reads, reads, about, words),
-        Door("plans:thread", reads, reads, thread, {"act": "=reply", "text": "=Yes"}),
-        Door("plans:thread", reads, reads, thread, {"act": "=settle"}),
-        Door("plans:thread", reads, "", wording, {"act": "=accept"}),
+        Door("plans:thread", f"{reads} {office}", reads, thread, {"act": "=reply", "text": "=Yes"}),
+        Door("plans:thread", f"{reads} {office}", reads, thread, {"act": "=settle"}),
+        Door("plans:thread", f"{reads} {office}", "", wording, {"act": "=accept"}),
         Door("plans:versions", reads, at=plan),
         Door("plans:version", reads, at=plan | {"point": "=99991231T235959000000"}),
         Door("plans:compare", reads, at=plan, query="?from=99991231T235959000000&to=now"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from pearls.kernel.languages import pick
 from pearls.web.formats import euros, joined, number, quoted, sentence_language
 
 Words = str | Promise
+LONGEST_NAME = 60
 
 PROBLEMS: dict[str, Words] = {
     "not-answered": _("This needs an answer."),
@@ -95,12 +97,18 @@ CONTACT_PARTS: dict[str, Words] = {
 }
 
 
-def problem_sentence(problem: Problem, question: Question | None, language: str) -> str:
-    """What is wrong, in words, with the row and column where there are any."""
+def problem_sentence(problem: Problem, question: Question | None, language: str, entry: str = "") -> str:
+    """What is wrong, in words, with the row and column where there are any; `entry` is what the row is called."""
     sentence = _filled(
         PROBLEMS.get(problem.code) or REASONS.get(problem.code, ""), _detail(problem, question, language)
     )
     where = column_name(question, problem.column, language) if question and problem.column else ""
+    if entry and problem.row:
+        spoken = sentence_language(language)
+        parts = {"entry": quoted(Truncator(" ".join(entry.split())).chars(LONGEST_NAME), spoken), "sentence": sentence}
+        if not where:
+            return gettext("%(entry)s: %(sentence)s") % parts
+        return gettext("%(entry)s, %(column)s: %(sentence)s") % {**parts, "column": quoted(where, spoken)}
     if where and problem.row:
         return gettext("Row %(row)s, %(column)s: %(sentence)s") % {
             "row": problem.row,

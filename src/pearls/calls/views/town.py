@@ -264,7 +264,7 @@ def _progress(paper: Paper) -> dict[str, Any]:
     return {
         "steps": steps,
         "done_count": sum(step.is_done for step in steps),
-        "missing": document_forms.missing_lines(form, missing, current_language(), paper.urls.section),
+        "missing": document_forms.missing_lines(form, answers, missing, current_language(), paper.urls.section),
     }
 
 

@@ -192,18 +192,27 @@ def _changed_parts(
 
 
 def missing_lines(
-    form: Form, missing: Iterable[Problem], language: str, url_of: Callable[[str], str]
+    form: Form, answers: Mapping[str, Any], missing: Iterable[Problem], language: str, url_of: Callable[[str], str]
 ) -> list[MissingLine]:
-    """What `rules.missing` found, in words; `url_of` gives the address of a section."""
-    return [_missing_line(form, problem, language, url_of) for problem in missing]
+    """What `rules.missing` found in the answers, in words; `url_of` gives the address of a section."""
+    rows = {
+        (question.id, row["id"]): rules.record_title(question, row)
+        for question in form.questions
+        if question.kind == Kind.RECORDS
+        for row in answers.get(question.id) or ()
+    }
+    return [
+        _missing_line(form, problem, rows.get((problem.question, problem.record), ""), language, url_of)
+        for problem in missing
+    ]
 
 
-def _missing_line(form: Form, problem: Problem, language: str, url_of: Callable[[str], str]) -> MissingLine:
+def _missing_line(form: Form, problem: Problem, entry: str, language: str, url_of: Callable[[str], str]) -> MissingLine:
     question, section = form.question(problem.question), form.section_of(problem.question)
     return MissingLine(
         section=pick(section.title, language)[0],
         label=pick(question.label, language)[0] if question else problem.question,
-        sentence=labels.problem_sentence(problem, question, language),
+        sentence=labels.problem_sentence(problem, question, language, entry),
         url=_spot(url_of(section.id), problem),
     )
 

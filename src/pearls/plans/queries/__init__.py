@@ -12,7 +12,7 @@ from pearls.plans.queries.mentoring import (
     plans_mentored_by,
 )
 from pearls.plans.queries.people import Person, colleagues_of, mentors_of
-from pearls.plans.queries.plans import Plan, content_of, plan_access, plan_by_ref, plan_of
+from pearls.plans.queries.plans import Plan, content_of, plan_access, plan_by_ref, plan_of, plan_read_along
 from pearls.plans.queries.published import has_public_plan, historic_plans, public_plan_keys, published_plan
 from pearls.plans.queries.readiness import published_criteria
 from pearls.plans.queries.remarks import (
@@ -61,6 +61,7 @@ __all__ = [
     "plan_access",
     "plan_by_ref",
     "plan_of",
+    "plan_read_along",
     "plans_mentored_by",
     "points_of",
     "public_plan_keys",

@@ -28,6 +28,7 @@ class PlanPage:
     plan: Plan
     access: call_rules.Access
     now: datetime
+    is_office: bool = False  # who reads along without being of the plan
 
     @property
     def application(self) -> call_queries.Application:
@@ -87,6 +88,7 @@ class PlanPage:
         application = self.application
         return {
             "page": self,
+            "is_office": self.is_office,
             "plan": self.plan,
             "application": application,
             "edition": application.edition,
@@ -110,3 +112,12 @@ def page_for(request: HttpRequest, ref: str, now: datetime) -> PlanPage:
     actor = actor_of(request)
     plan, access = queries.plan_access(actor, ref)
     return PlanPage(actor, plan, access, now)
+
+
+def page_read_along(request: HttpRequest, ref: str, now: datetime) -> PlanPage:
+    """The plan whose remarks the reader may see, the office too; who posts is asked as ever. Raises: Http404."""
+    actor = actor_of(request)
+    if request.method not in ("GET", "HEAD"):
+        return page_for(request, ref, now)
+    plan, access, is_office = queries.plan_read_along(actor, ref)
+    return PlanPage(actor, plan, access, now, is_office)

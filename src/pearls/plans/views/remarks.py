@@ -22,7 +22,7 @@ from pearls.plans.models import Thread
 from pearls.plans.rules import remarks as rules
 from pearls.plans.rules.remarks import Side, Target
 from pearls.plans.views import threads
-from pearls.plans.views.pages import PlanPage, page_for
+from pearls.plans.views.pages import PlanPage, page_for, page_read_along
 from pearls.web.gates import signed_in
 from pearls.web.pagination import page_of
 
@@ -34,7 +34,7 @@ SHOWS = ("open", Side.TOWN.value, Side.MENTOR.value, "settled")
 @require_safe
 def remark_list(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything that was said about the plan: what is open, whom it waits for, what is settled."""
-    page = page_for(request, ref, utc_now())
+    page = page_read_along(request, ref, utc_now())
     shown = request.GET.get("show", "")
     found = queries.threads_of(page.plan, page.access)
     found = found.exclude(settled_at=None) if shown == "settled" else queries.waiting(found, shown)
@@ -98,7 +98,7 @@ def remark(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def thread(request: HttpRequest, ref: str, thread_ref: str) -> HttpResponse:
     """One thread with everything said in it; a post answers, settles or opens it, or answers its suggestion."""
-    page = page_for(request, ref, utc_now())
+    page = page_read_along(request, ref, utc_now())
     found = queries.thread_for(page.plan, page.access, thread_ref)
     if found is None:
         raise Http404

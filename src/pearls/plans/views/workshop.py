@@ -104,5 +104,5 @@ def _progress(page: PlanPage) -> dict[str, Any]:
     return {
         "steps": steps,
         "done_count": sum(step.is_done for step in steps),
-        "missing": document_forms.missing_lines(form, problems, current_language(), page.urls.section),
+        "missing": document_forms.missing_lines(form, answers, problems, current_language(), page.urls.section),
     }
