@@ -180,7 +180,7 @@ def test_a_mentor_cannot_answer_its_own_suggestion_nor_anything_write(candidate:
     assert Suggestion.objects.get().state == SuggestionState.WITHDRAWN
 
 
-@pytest.mark.parametrize("who", ["othertown", "juror1", "committee", "coordinator"])
+@pytest.mark.parametrize("who", ["othertown", "juror1", "committee", "partner"])
 def test_nobody_else_finds_what_was_said(candidate: Candidate, who: str) -> None:
     candidate.fill(vision=VISION)
     thread, client = remark(candidate), candidate.client(who)
