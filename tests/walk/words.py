@@ -37,6 +37,8 @@ pearls_plans.LogEntry what learned photo_words
 pearls_plans.IndicatorValue note
 pearls_plans.PlanChange reason
 pearls_plans.PracticeDraft fields
+pearls_practices.Practice title title_original summary outcomes transferability place_name organisation funding
+pearls_practices.Practice gathered_from
 pearls_selection.Panel close_reason line_reason
 pearls_selection.Seat note
 pearls_selection.Dossier name
@@ -63,6 +65,9 @@ pearls_programme.Partner name note
 pearls_programme.PartnerName text note
 pearls_programme.Ceremony note
 pearls_programme.TimelineStep note
+pearls_practices.Concept scheme labels synonyms
+pearls_practices.Practice title_original_language source_url source_language
+pearls_practices.Word text
 pearls_jobs.Schedule name
 pearls_db.CacheRow value
 """
