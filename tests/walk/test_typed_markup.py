@@ -160,6 +160,7 @@ ON_NO_PAGE = {
     "pearls_plans.SessionItem values",
     "pearls_plans.Thread after",
     "pearls_plans.Thread before",
+    "pearls_practices.Practice gathered_from",
     "pearls_selection.Declaration note",
     "pearls_selection.Seat note",
     "pearls_selection.SignOff ranking",
