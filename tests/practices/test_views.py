@@ -122,3 +122,9 @@ def test_the_site_map_names_every_practice(client: Client, two: None) -> None:
 
     assert "/en/practices/" in shown
     assert "/lv/practices/theatre/" in shown
+
+
+@pytest.mark.django_db
+def test_a_search_offers_no_order_for_the_best_stand_first(client: Client) -> None:
+    assert 'name="order"' in client.get("/en/practices/").content.decode()
+    assert 'name="order"' not in client.get("/en/practices/?q=theatre").content.decode()

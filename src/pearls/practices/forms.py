@@ -36,6 +36,8 @@ class PracticeFilter(forms.Form):
         self._choose("country", ((code, formats.country_name(code, language)) for code in countries))
         self._choices["year"] = [(str(year), str(year)) for year in sorted(years, reverse=True)]
         self._offer("year", self._choices["year"])
+        if self.words():  # what was searched for stands by how well it answers
+            del self.fields["order"]
 
     def wish(self) -> Wish:
         """How the reader narrows the list."""
