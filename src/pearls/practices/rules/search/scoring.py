@@ -21,6 +21,7 @@ SCHEMES: Mapping[str, float] = {
     "status": 0.2,
 }
 FLOOR = 0.02  # of the best possible: what answers less of a query is no hit
+OF_BEST = 0.3  # of the best hit: what answers so much less of a query than another does is no hit beside it
 DIGITS = 6
 
 
@@ -100,6 +101,7 @@ def ranked(
                 names.add(name)
             if word in words and likely > sure / 3:
                 said.add(evidence.asked[place])
+    least = max(FLOOR * whole, OF_BEST * max(scores.values(), default=0.0))
     return [
         Hit(
             practice,
@@ -108,7 +110,7 @@ def ranked(
             tuple(sorted(reasons[practice][1])),
         )
         for practice, score in sorted(scores.items(), key=lambda item: -item[1])
-        if score >= FLOOR * whole
+        if score >= least
     ]
 
 
