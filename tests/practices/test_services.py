@@ -102,3 +102,23 @@ def test_a_practice_knows_its_place_by_name_and_country(office: Actor, now: date
     assert not Practice.objects.filter(place__isnull=False, place_name="").exists()
     pairs = Practice.objects.filter(place__isnull=False).values_list("country", "place__country")
     assert [pair for pair in pairs if pair[0] != pair[1]] == []
+
+
+def test_what_a_practice_tells_in_full_comes_in_and_goes_out_again(
+    vocabulary: None, office: Actor, now: datetime
+) -> None:
+    record = a_record(
+        language="lv",
+        participants="Forty neighbours",
+        steps=["They met", "They played"],
+        hours=120,
+        evidence="A count at the door",
+        evidence_strength="counted",
+        why_it_worked="Coffee",
+        what_failed="The roof",
+        for_smaller_towns="Ask the choir",
+    )
+
+    services.import_practices(actor=office, records=[record], now=now)
+
+    assert list(queries.records()) == [record]

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from pearls.db.constraints import one_of
 from pearls.db.fields import TranslatedField
 from pearls.kernel.clock import utc_now
+from pearls.practices.rules import EVIDENCE
 
 
 class Concept(models.Model):
@@ -39,8 +41,15 @@ class Practice(models.Model):
     title_original = models.CharField(max_length=300, blank=True)
     title_original_language = models.CharField(max_length=3, blank=True)
     summary = models.TextField()
+    participants = models.TextField(blank=True)  # who took part
+    steps = models.JSONField(default=list)  # what was done, step by step
     outcomes = models.JSONField(default=list)
+    evidence = models.TextField(blank=True)  # how it is known what came of it
+    evidence_strength = models.CharField(max_length=20, blank=True)  # a code of `rules.EVIDENCE`
+    why_it_worked = models.TextField(blank=True)
+    what_failed = models.TextField(blank=True)
     transferability = models.TextField(blank=True)
+    for_smaller_towns = models.TextField(blank=True)  # what to change there
     country = models.CharField(max_length=2, db_index=True)
     place_name = models.CharField(max_length=300, blank=True)  # as published
     place = models.ForeignKey(  # which place of ours that is; found at each load, never typed
@@ -52,6 +61,7 @@ class Practice(models.Model):
     start_year = models.PositiveSmallIntegerField(null=True, blank=True)
     end_year = models.PositiveSmallIntegerField(null=True, blank=True)
     budget_euros = models.PositiveBigIntegerField(null=True, blank=True)  # whole euros, as published
+    hours = models.PositiveIntegerField(null=True, blank=True)  # of work, paid or not
     funding = models.CharField(max_length=300, blank=True)
     source_url = models.URLField(max_length=300)
     source_language = models.CharField(max_length=3, blank=True)
@@ -59,10 +69,13 @@ class Practice(models.Model):
     is_demonstration = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()  # the last change of anything that others read
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # its page says so; others are told that it is gone
+    withdrawn_because = models.TextField(blank=True)
     concepts = models.ManyToManyField(Concept, through="pearls_practices.Naming", related_name="practices")
 
     class Meta:
         indexes = (models.Index(fields=("-start_year", "title"), name="practice_newest"),)
+        constraints = (one_of("evidence_strength", ("", *EVIDENCE), name="practice_evidence_strength"),)
 
     def __str__(self) -> str:
         return self.key

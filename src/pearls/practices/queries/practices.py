@@ -37,8 +37,8 @@ class Wish:
 
 
 def public_practices(*, with_demonstration: bool = False) -> QuerySet[Practice]:
-    """What every reader may see."""
-    found = Practice.objects.all()
+    """What every reader may see: neither what was withdrawn, nor what is invented."""
+    found = Practice.objects.filter(withdrawn_at=None)
     return found if with_demonstration else found.filter(is_demonstration=False)
 
 
@@ -162,4 +162,13 @@ def record_of(practice: Practice, concepts: Iterable[tuple[str, str]]) -> Record
         cultural_field=tuple(ids["cultural_field"]),
         target_groups=tuple(ids["target_groups"]),
         methods=tuple(ids["methods"]),
+        language=practice.language,
+        participants=practice.participants or None,
+        steps=tuple(practice.steps),
+        hours=practice.hours,
+        evidence=practice.evidence or None,
+        evidence_strength=practice.evidence_strength or None,
+        why_it_worked=practice.why_it_worked or None,
+        what_failed=practice.what_failed or None,
+        for_smaller_towns=practice.for_smaller_towns or None,
     )

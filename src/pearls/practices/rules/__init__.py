@@ -4,11 +4,13 @@ from pearls.kernel.verdict import YES, Verdict, no
 from pearls.practices.rules.choosing import chosen_for, week_of
 from pearls.practices.rules.files import Fault, Read, lines_of, read_file
 from pearls.practices.rules.places import Bearer, place_meant
-from pearls.practices.rules.records import FIELDS, SCHEMES, Problem, Record, record_of, written
+from pearls.practices.rules.records import EVIDENCE, FIELDS, MORE, SCHEMES, Problem, Record, record_of, written
 from pearls.practices.rules.vocabulary import Concept, Vocabulary, vocabulary_of
 
 __all__ = [
+    "EVIDENCE",
     "FIELDS",
+    "MORE",
     "SCHEMES",
     "Bearer",
     "Concept",

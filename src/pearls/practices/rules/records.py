@@ -16,6 +16,8 @@ SCHEMES: Mapping[str, str] = {
     "status": "status",
 }
 ONE_OF = ("organisation_type", "status")
+# How surely it is known what a practice achieved, the weakest first.
+EVIDENCE = ("told", "counted", "asked", "compared")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s/?#@:]*(?::[0-9]{1,5})?(?:[/?#]\S*)?")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -28,6 +30,7 @@ LONGEST_TEXT = 20_000
 MOST_ENTRIES = 50
 YEARS = range(1000, 2201)
 MOST_EUROS = 10_000_000_000
+MOST_HOURS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,15 @@ class Record:
     transferability: str | None = None
     source_language: str | None = None
     gathered_from: str | None = None
+    language: str = "en"
+    participants: str | None = None
+    steps: tuple[str, ...] = ()
+    hours: int | None = None
+    evidence: str | None = None
+    evidence_strength: str | None = None
+    why_it_worked: str | None = None
+    what_failed: str | None = None
+    for_smaller_towns: str | None = None
 
     def concepts(self) -> list[tuple[str, str]]:
         """The record's concepts as scheme and id, in the order of the record."""
@@ -87,12 +99,18 @@ class Record:
         return found
 
 
+# What a record of the fact base does not have: written only where there is something to write.
+MORE = (
+    *("language", "participants", "steps", "hours", "evidence", "evidence_strength"),
+    *("why_it_worked", "what_failed", "for_smaller_towns"),
+)
 # In the order in which a record is written.
 FIELDS = (
     *("id", "title", "title_original", "title_original_lang", "country", "place", "lat", "lon"),
     *("organisation", "organisation_type", "start_year", "end_year", "status", "summary"),
     *("challenge", "resilience_dimension", "cultural_field", "target_groups", "methods"),
     *("budget_eur", "funding", "outcomes", "transferability", "source_url", "source_language", "gathered_from"),
+    *MORE,
 )
 NEEDED = ("id", "title", "country", "summary", "source_url")
 
@@ -180,7 +198,7 @@ def record_of(given: Any, knows: Callable[[str, str], bool]) -> tuple[Record | N
             reader.problems.append(
                 Problem(str(name)[:LONGEST_ID], f"one of {', '.join(FIELDS)}", "a field nobody knows")
             )
-    values = {**_about(reader), **_where_and_when(reader), **_concepts(reader, knows)}
+    values = {**_about(reader), **_in_full(reader), **_where_and_when(reader), **_concepts(reader, knows)}
     return (None, reader.problems) if reader.problems else (Record(**values), [])
 
 
@@ -196,6 +214,20 @@ def _about(reader: _Reader) -> dict[str, Any]:
         "source_language": reader.shaped("source_language", LANGUAGE, "the code of a language, as lv"),
         "source_url": reader.shaped("source_url", ADDRESS, "an address that begins with https://"),
         "gathered_from": reader.text("gathered_from", LONGEST_TEXT),
+    }
+
+
+def _in_full(reader: _Reader) -> dict[str, Any]:
+    texts = ("participants", "evidence", "why_it_worked", "what_failed", "for_smaller_towns")
+    strength = reader.text("evidence_strength")
+    if strength is not None and strength not in EVIDENCE:
+        reader.wrong("evidence_strength", f"one of {', '.join(EVIDENCE)}")
+    return {
+        **{name: reader.text(name, LONGEST_TEXT) for name in texts},
+        "language": reader.shaped("language", LANGUAGE, "the code of a language, as lv") or "en",
+        "steps": reader.texts("steps"),
+        "hours": reader.whole("hours", 0, MOST_HOURS, "whole hours"),
+        "evidence_strength": strength,
     }
 
 
@@ -230,8 +262,13 @@ def _concepts(reader: _Reader, knows: Callable[[str, str], bool]) -> dict[str, A
 
 
 def written(record: Record) -> dict[str, Any]:
-    """The record as a file has it, every field in its order."""
-    values = {name: getattr(record, name) for name in FIELDS}
+    """The record as a file has it, every field in its order; of `MORE` those that say something."""
+    plain = {"language": Record.language}
+    values = {
+        name: value
+        for name in FIELDS
+        if (value := getattr(record, name)) not in (None, (), plain.get(name)) or name not in MORE
+    }
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 

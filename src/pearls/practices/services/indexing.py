@@ -1,6 +1,7 @@
 """Keep the index of the search as the practices are; part of whatever changes a practice."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -11,7 +12,7 @@ from pearls.practices.rules.search.indexing import Text, points_of
 
 READ = (
     *("pk", "language", "title", "summary", "outcomes", "transferability", "title_original"),
-    *("title_original_language", "place_name", "organisation", "funding"),
+    *("title_original_language", "place_name", "organisation", "funding", "participants", "steps", "why_it_worked"),
 )
 BATCH = 1_000
 
@@ -29,14 +30,15 @@ def index_practices(practices: Collection[int]) -> None:
     _count(before | set(ids.values()))
 
 
-def _text(row: tuple[object, ...]) -> Text:
+def _text(row: tuple[Any, ...]) -> Text:
     given = dict(zip(READ, row, strict=True))
-    outcomes = given["outcomes"]
+    lists = [text for name in ("outcomes", "steps") if isinstance(given[name], list) for text in given[name]]
+    others = [str(given[name]) for name in ("transferability", "participants", "why_it_worked")]
     return Text(
         language=str(given["language"]),
         title=str(given["title"]),
         summary=str(given["summary"]),
-        more=(*(outcomes if isinstance(outcomes, list) else ()), str(given["transferability"])),
+        more=(*lists, *others),
         title_original=str(given["title_original"]),
         title_original_language=str(given["title_original_language"]),
         names=(str(given["place_name"]), str(given["organisation"])),

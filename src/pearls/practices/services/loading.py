@@ -17,9 +17,12 @@ from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
 from pearls.practices.services.indexing import index_practices
 
-_SAME = ("title", "summary", "country", "lat", "lon", "start_year", "end_year", "source_url")
-_EMPTY = ("title_original", "organisation", "funding", "transferability", "source_language", "gathered_from")
-_COLUMNS = (*_SAME, *_EMPTY, "title_original_language", "place_name", "budget_euros", "outcomes")
+_SAME = ("language", "title", "summary", "country", "lat", "lon", "start_year", "end_year", "hours", "source_url")
+_EMPTY = (
+    *("title_original", "organisation", "funding", "transferability", "source_language", "gathered_from"),
+    *("participants", "evidence", "evidence_strength", "why_it_worked", "what_failed", "for_smaller_towns"),
+)
+_COLUMNS = (*_SAME, *_EMPTY, "title_original_language", "place_name", "budget_euros", "outcomes", "steps")
 BATCH = 500  # SQLite takes some thousand values in one statement
 
 
@@ -175,6 +178,7 @@ def _row(record: Record) -> dict[str, Any]:
         "place_name": record.place or "",
         "budget_euros": record.budget_eur,
         "outcomes": list(record.outcomes),
+        "steps": list(record.steps),
     }
 
 
