@@ -157,6 +157,23 @@ def test_two_versions_are_compared_field_by_field_whichever_is_named_first(candi
     assert "0 differences" in same
 
 
+def test_a_translation_is_among_the_differences_before_and_after_sending(candidate: Candidate) -> None:
+    fill(candidate, NOON, **whole_plan())
+    fill(candidate, NOON + DAY, **{"vision--en": {"text": "All are welcome.", "of": "0123456789ab"}})
+    older, newer = instant_name(NOON), instant_name(NOON + DAY)
+    services.submit_plan(actor=candidate.actor(), plan=candidate.plan, now=NOON + 2 * DAY)
+    sent = instant_name(NOON + 2 * DAY)
+    client = candidate.client()
+
+    written = text_of(client, f"{candidate.base}versions/compare/?from={older}&to={newer}")
+    unchanged = text_of(client, f"{candidate.base}versions/compare/?from={newer}&to={sent}")
+
+    assert "1 difference " in written
+    assert "Vision in a few sentences › English New" in written
+    assert "All are welcome." in written
+    assert "0 differences" in unchanged
+
+
 @pytest.mark.parametrize("who", ["othertown", "juror1", "coordinator"])
 def test_versions_are_there_for_those_who_read_the_plan(candidate: Candidate, who: str) -> None:
     client = candidate.client(who)

@@ -137,14 +137,14 @@ def value_at(document: Document, name: str, number: int | None = None) -> tuple[
 
 
 def answers_at_instant(document: Document, at: datetime) -> dict[str, Any]:
-    """The answers as they stood at that instant, rebuilt from the history; one query.
-
-    What the present form no longer asks is left out, as in `answers_of`.
+    """The answers as they stood at that instant, and their translations (`vision--en`), rebuilt from the history; one
+    query. What the present form no longer asks is left out, as in `answers_of`.
     """
     versions = DocumentRevision.objects.filter(field=OuterRef("pk"), changed_at__lte=at)
     newest = versions.exclude(kind=rules.RevisionKind.ASIDE).order_by("-number").values("value")[:1]
-    fields = document.fields.filter(kept_from=None).annotate(was=Subquery(newest))
-    return rules.assemble(document.form, dict(fields.values_list("question", "was")))
+    kept = dict(document.fields.filter(kept_from=None).annotate(was=Subquery(newest)).values_list("question", "was"))
+    answers = rules.assemble(document.form, kept)
+    return answers | rules.translations_kept(document.form, answers, kept)
 
 
 def writings_of(document: Document, zone: tzinfo) -> list[Writing]:

@@ -55,6 +55,7 @@ from pearls.documents.rules.translations import (
     translation_name,
     translations_in,
     translations_kept,
+    with_translations_named,
 )
 from pearls.documents.rules.words import count_words
 
@@ -112,4 +113,5 @@ __all__ = [
     "translations_in",
     "translations_kept",
     "visible_questions",
+    "with_translations_named",
 ]

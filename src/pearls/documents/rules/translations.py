@@ -84,6 +84,15 @@ def translations_kept(form: Form, answers: Mapping[str, Any], kept: Mapping[str,
     return {name: value for name, value in found if is_translation(form, answers, name)}
 
 
+def with_translations_named(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """A snapshot's answers, whose translations stand together by language (`--en`), each under its own name."""
+    found = {name: value for name, value in answers.items() if not name.startswith(IN_LANGUAGE)}
+    for folded, told in answers.items():
+        if folded.startswith(IN_LANGUAGE):
+            found |= {name + folded: value for name, value in told.items()}
+    return found
+
+
 def is_translation(form: Form, answers: Mapping[str, Any], name: str) -> bool:
     """Whether this is the name of a translation that the form knows, not private, and of a record that is there."""
     asked = form.question(name)

@@ -12,6 +12,7 @@ from pearls.audit import queries as audit_queries
 from pearls.calls import queries as call_queries
 from pearls.calls import rules as call_rules
 from pearls.documents import queries as document_queries
+from pearls.documents import rules as document_rules
 from pearls.documents.queries import Writing
 from pearls.documents.rules import Form
 from pearls.people import queries as people_queries
@@ -39,7 +40,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Version:
-    """What the plan said at an instant, under the form of that time."""
+    """What the plan said at an instant, with its translations under names of their own, under the form of that time."""
 
     at: datetime
     form: Form
@@ -90,7 +91,9 @@ def versions_at(plan: Plan, access: call_rules.Access, *instants: datetime) -> l
             form, content = plan.document.form, document_queries.answers_at_instant(plan.document, at)
         else:
             form = snapshot.form
-            content = document_queries.snapshot_answers(snapshot, with_private=access.sees_private)
+            content = document_rules.with_translations_named(
+                document_queries.snapshot_answers(snapshot, with_private=access.sees_private)
+            )
         private = {question.id for question in form.questions if question.private and not access.sees_private}
         found.append(Version(at, form, {name: value for name, value in content.items() if name not in private}))
     return found
