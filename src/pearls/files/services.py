@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -57,6 +58,24 @@ def store_file(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def store_smaller(*, actor: Actor, stored: StoredFile, pixels: int, now: datetime) -> tuple[StoredFile, int, int]:
+    """Keep a picture once more for the same owner, its longer side at most so many pixels; with its width and height.
+
+    One that is small enough is given back as it is. Raises: NotAllowed, "disk-full"; then nothing is kept.
+    """
+    with Image.open(queries.path_of(stored.stored_as)) as picture:
+        picture.load()
+        smaller = picture.copy()
+    if max(smaller.size) <= pixels:
+        return stored, smaller.width, smaller.height
+    smaller.thumbnail((pixels, pixels))
+    content = BytesIO()
+    smaller.save(content, format=PICTURE_FORMATS[stored.kind], **_options(stored.kind))
+    upload = SimpleUploadedFile(stored.name, content.getvalue())
+    kept = store_file(actor=actor, upload=upload, owner=stored.owner, allowed=frozenset({stored.kind}), now=now)
+    return kept, smaller.width, smaller.height
 
 
 def remove_orphans(*, actor: Actor, now: datetime) -> int:
@@ -141,8 +160,11 @@ def _write_picture(upload: "UploadedFile[Any]", target: IO[bytes], kind: str) ->
         if error.errno in FULL:
             raise
         raise NotAllowed(no("file-broken")) from error
-    options = {"quality": 90} if kind in ("jpg", "webp") else {"optimize": False}
-    clean.save(target, format=PICTURE_FORMATS[kind], **options)
+    clean.save(target, format=PICTURE_FORMATS[kind], **_options(kind))
+
+
+def _options(kind: str) -> dict[str, Any]:
+    return {"quality": 90} if kind in ("jpg", "webp") else {"optimize": False}
 
 
 @contextmanager

@@ -22,3 +22,17 @@ def file_response(stored: StoredFile) -> FileResponse:
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def picture_response(stored: StoredFile, *, is_public: bool) -> FileResponse:
+    """A picture to show inside a page of ours; a public one may be kept by everybody between us and the reader.
+
+    Raises: Http404, for what is no picture and when its bytes are gone from the disk.
+    """
+    if stored.kind not in rules.PICTURES:
+        raise Http404
+    response = file_response(stored)
+    response.headers["Content-Disposition"] = "inline"
+    if is_public:
+        response.headers["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -1,6 +1,17 @@
 """The tables of practices, of the vocabulary and of the search."""
 
+from pearls.practices.models.contributing import Contribution, Photo, PracticeVersion, ReviewComment
 from pearls.practices.models.practices import Concept, Naming, Practice
 from pearls.practices.models.search import Posting, Word
 
-__all__ = ["Concept", "Naming", "Posting", "Practice", "Word"]
+__all__ = [
+    "Concept",
+    "Contribution",
+    "Naming",
+    "Photo",
+    "Posting",
+    "Practice",
+    "PracticeVersion",
+    "ReviewComment",
+    "Word",
+]

@@ -1,5 +1,38 @@
 """All writes of practices and of their vocabulary."""
 
+from pearls.practices.services.contributing import (
+    begin_contribution,
+    comment_on_contribution,
+    improve_practice,
+    save_contribution,
+    send_contribution,
+    take_back_contribution,
+)
 from pearls.practices.services.loading import Saved, import_practices, load_practices, load_vocabulary
+from pearls.practices.services.photos import add_photo, change_photo, remove_photo
+from pearls.practices.services.reviewing import (
+    accept_contribution,
+    check_contribution,
+    return_contribution,
+    withdraw_practice,
+)
 
-__all__ = ["Saved", "import_practices", "load_practices", "load_vocabulary"]
+__all__ = [
+    "Saved",
+    "accept_contribution",
+    "add_photo",
+    "begin_contribution",
+    "change_photo",
+    "check_contribution",
+    "comment_on_contribution",
+    "import_practices",
+    "improve_practice",
+    "load_practices",
+    "load_vocabulary",
+    "remove_photo",
+    "return_contribution",
+    "save_contribution",
+    "send_contribution",
+    "take_back_contribution",
+    "withdraw_practice",
+]

@@ -15,7 +15,9 @@ from pearls.places import queries as place_queries
 from pearls.practices import queries, rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
+from pearls.practices.rules.versions import Act
 from pearls.practices.services.indexing import index_practices
+from pearls.practices.services.versions import keep_first_versions, keep_versions
 
 _SAME = ("language", "title", "summary", "country", "lat", "lon", "start_year", "end_year", "hours", "source_url")
 _EMPTY = (
@@ -23,6 +25,7 @@ _EMPTY = (
     *("participants", "evidence", "evidence_strength", "why_it_worked", "what_failed", "for_smaller_towns"),
 )
 _COLUMNS = (*_SAME, *_EMPTY, "title_original_language", "place_name", "budget_euros", "outcomes", "steps")
+SHIPPED = "shipped"
 BATCH = 500  # SQLite takes some thousand values in one statement
 
 
@@ -57,7 +60,9 @@ def load_practices(*, actor: Actor, now: datetime) -> Saved:
     Raises: NotAllowed, office-only.
     """
     load_vocabulary(actor=actor, now=now)
-    return import_practices(actor=actor, records=queries.shipped_records(), now=now, source="shipped")
+    told_here = queries.keys_told_here()  # what their own towns have changed since is not overwritten
+    records = [record for record in queries.shipped_records() if record.id not in told_here]
+    return import_practices(actor=actor, records=records, now=now, source=SHIPPED)
 
 
 @transaction.atomic
@@ -68,10 +73,13 @@ def import_practices(*, actor: Actor, records: Sequence[Record], now: datetime, 
     """
     audit.take_turn()
     require(rules.may_load_practices(is_office=actor.is_office()))
-    concepts = {(scheme, key): pk for pk, scheme, key in Concept.objects.values_list("pk", "scheme", "key")}
-    saved = Saved()
+    concepts = concept_rows()
+    saved, act = Saved(), Act.LOADED if source == SHIPPED else Act.IMPORTED
     for start in range(0, len(records), BATCH):
-        saved = _sum(saved, _save_batch(records[start : start + BATCH], concepts, now))
+        batch = records[start : start + BATCH]
+        new, changed = save_records(batch, concepts, now)
+        keep_versions(new=new, changed=changed, act=act, now=now)
+        saved = _sum(saved, Saved(len(new), len(changed), len(batch) - len(new) - len(changed)))
     if saved.created or saved.updated:
         counts = {"created": saved.created, "updated": saved.updated}
         audit.record(actor=actor, act="practices-loaded", subject=f"practices:{source}", now=now, data=counts)
@@ -114,9 +122,18 @@ def _set_broader(vocabulary: Vocabulary, now: datetime) -> set[int]:
     return {concept.pk for concept in changed}
 
 
-def _save_batch(records: Sequence[Record], concepts: Mapping[tuple[str, str], int], now: datetime) -> Saved:
+def concept_rows() -> dict[tuple[str, str], int]:
+    """The row of each concept, by scheme and key."""
+    return {(scheme, key): pk for pk, scheme, key in Concept.objects.values_list("pk", "scheme", "key")}
+
+
+def save_records(
+    records: Sequence[Record], concepts: Mapping[tuple[str, str], int], now: datetime
+) -> tuple[dict[int, Record], list[int]]:
+    """Write these records: the new ones by their rows, and the rows of those that changed. Part of a larger act."""
     wanted = {record.id: record for record in records}
     known = {practice.key: practice for practice in Practice.objects.filter(key__in=wanted)}
+    keep_first_versions(list(known.values()))
     places = _places_of(records)
     rows = {key: {**_row(record), "place_id": places.get(key)} for key, record in wanted.items()}
     new = [key for key in wanted if key not in known]
@@ -132,7 +149,7 @@ def _save_batch(records: Sequence[Record], concepts: Mapping[tuple[str, str], in
         _put(known[key], {**rows[key], "changed_at": now})
     Practice.objects.bulk_update([known[key] for key in changed], [*_COLUMNS, "place", "changed_at"], batch_size=100)
     index_practices([ids[key] for key in (*new, *changed)])
-    return Saved(len(new), len(changed), len(wanted) - len(new) - len(changed))
+    return {ids[key]: wanted[key] for key in new}, sorted(ids[key] for key in changed)
 
 
 def _named(record: Record, concepts: Mapping[tuple[str, str], int]) -> dict[int, int]:

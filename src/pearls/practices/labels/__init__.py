@@ -4,6 +4,34 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pearls.practices.labels import contributing
+from pearls.practices.labels.contributing import (
+    CONTRIBUTION_ARRIVED,
+    CONTRIBUTION_COMMENTED,
+    CONTRIBUTION_PUBLIC,
+    CONTRIBUTION_RETURNED,
+    CONTRIBUTION_WAITS,
+    FINDINGS,
+    PRACTICE_WITHDRAWN,
+    untitled,
+)
+
+__all__ = [
+    "ACTS",
+    "CONTRIBUTION_ARRIVED",
+    "CONTRIBUTION_COMMENTED",
+    "CONTRIBUTION_PUBLIC",
+    "CONTRIBUTION_RETURNED",
+    "CONTRIBUTION_WAITS",
+    "FINDINGS",
+    "ORDERS",
+    "PRACTICE_WITHDRAWN",
+    "REASONS",
+    "SCHEMES",
+    "SUBJECTS",
+    "untitled",
+]
+
 SCHEMES = {
     "challenge": _("Challenge"),
     "resilience_dimension": _("What it strengthens"),
@@ -21,15 +49,18 @@ ORDERS = {
 }
 
 REASONS: dict[str, Promise] = {
+    **contributing.REASONS,
     "office-only": _("Only the programme office may do this."),
 }
 
 ACTS: dict[str, Promise] = {
+    **contributing.ACTS,
     "practices-loaded": _("Practices loaded from a file"),
     "vocabulary-loaded": _("Vocabulary loaded"),
 }
 
 SUBJECTS: dict[str, Promise] = {
+    **contributing.SUBJECTS,
     "practices": _("Practices"),
     "vocabulary": _("Vocabulary"),
 }

@@ -1,0 +1,236 @@
+"""Contributions: who sees which, what waits for whom, and what looks like one that is there already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from pearls.kernel.actor import Actor, Role
+from pearls.people import queries as people_queries
+from pearls.people.models import Person as Person  # services name this type through us
+from pearls.places.models import Place as Place  # services name this type through us
+from pearls.practices.models import Contribution, Photo, Practice
+from pearls.practices.queries.practices import public_practices
+from pearls.practices.queries.search import search
+from pearls.practices.queries.vocabulary import known_concepts
+from pearls.practices.rules import checking, contributing, look_alikes
+from pearls.practices.rules.contributing import OPEN, WAITING, Reader, State
+from pearls.programme import queries as programme_queries
+
+REVIEWERS = (Role.EDITOR, Role.COORDINATOR, Role.ADMIN)
+MOST_HITS = 30
+MOST_COMPARED = 500
+
+
+def is_editor(actor: Actor) -> bool:
+    """Whether the actor edits the repository; it belongs to no edition, nor do its editors."""
+    return any(grant.role == Role.EDITOR and grant.edition is None for grant in actor.grants)
+
+
+def is_repository_office(actor: Actor) -> bool:
+    """Whether the actor is of the office of all editions."""
+    return actor.is_office() and actor.office_editions() is None
+
+
+def reviews(actor: Actor) -> bool:
+    """Whether the actor reviews contributions at all."""
+    return is_editor(actor) or is_repository_office(actor)
+
+
+def reviewers() -> QuerySet[Person]:
+    """Everybody who may review."""
+    return programme_queries.people_with_role(*REVIEWERS)
+
+
+def editors() -> list[Person]:
+    """Everybody who edits the repository."""
+    return list(programme_queries.people_with_role(Role.EDITOR))
+
+
+def reader_of(actor: Actor, contribution: Contribution) -> Reader:
+    """What the actor is to a contribution; at most two queries."""
+    person = actor.person_id or 0
+    own_places = set(people_queries.place_ids_spoken_for(actor)) if contribution.place_id else set()
+    found = {
+        "is_author": contribution.author_id == person,
+        "speaks_for_place": contribution.place_id in own_places,
+        "is_editor": is_editor(actor),
+        "is_office": is_repository_office(actor),
+        "was_checker": contribution.checked_by_id is not None and contribution.checked_by_id == person,
+    }
+    others = 0
+    if found["is_editor"] or found["is_office"]:
+        others = reviewers().exclude(pk__in=[person, contribution.author_id]).count()
+    return Reader(**found, others_count=others)
+
+
+def reader_of_practice(actor: Actor, practice: Practice) -> Reader:
+    """What the actor is to a public practice: who told it, its town, the office; two queries."""
+    person = actor.person_id or 0
+    return Reader(
+        is_author=Contribution.objects.filter(practice=practice, author=person, state=State.PUBLIC).exists(),
+        speaks_for_place=practice.place_id is not None
+        and practice.place_id in people_queries.place_ids_spoken_for(actor),
+        is_editor=is_editor(actor),
+        is_office=is_repository_office(actor),
+    )
+
+
+def contribution_for(actor: Actor, ref: str) -> Contribution:
+    """One contribution that the actor may see. Raises: Http404."""
+    found = _with_all(Contribution.objects.filter(ref=ref)).first()
+    if found is None or not contributing.may_see(reader_of(actor, found)):
+        raise Http404
+    return found
+
+
+def contributions_of(actor: Actor) -> QuerySet[Contribution]:
+    """The actor's own, and those of the towns that the actor speaks for."""
+    if not actor.is_signed_in:
+        return Contribution.objects.none()
+    own = Q(author=actor.person_id) | Q(place__in=people_queries.place_ids_spoken_for(actor))
+    return _with_all(Contribution.objects.filter(own))
+
+
+def contributions_back_with(actor: Actor, places: Iterable[int]) -> QuerySet[Contribution]:
+    """What came back and waits for the actor or for a colleague of the same town; `places` are those spoken for."""
+    own = Q(author=actor.person_id or 0) | Q(place__in=list(places))
+    return Contribution.objects.filter(own, state=State.RETURNED).select_related("place", "author")
+
+
+def waiting_for_review(actor: Actor) -> QuerySet[Contribution]:
+    """What waits for a check or a decision, the oldest first; for editors and the office."""
+    if not reviews(actor):
+        return Contribution.objects.none()
+    return _with_all(Contribution.objects.filter(state__in=sorted(WAITING))).order_by("sent_at", "id")
+
+
+def waiting_on(actor: Actor) -> list[Contribution]:
+    """Of those, what this actor may do something about; at most three queries."""
+    waiting = list(waiting_for_review(actor)[:MOST_COMPARED])
+    if not waiting:
+        return []
+    everybody = {person.pk for person in reviewers()}
+    own_places = set(people_queries.place_ids_spoken_for(actor))
+    return [one for one in waiting if _may_act(actor, one, everybody, own_places)]
+
+
+def _may_act(actor: Actor, one: Contribution, everybody: set[int], own_places: set[int]) -> bool:
+    person = actor.person_id or 0
+    reader = Reader(
+        is_author=one.author_id == person,
+        speaks_for_place=one.place_id in own_places,
+        is_editor=True,
+        was_checker=one.checked_by_id == person,
+        others_count=len(everybody - {person, one.author_id}),
+    )
+    state = State(one.state)
+    return bool(contributing.may_check(reader, state) or contributing.may_decide(reader, state))
+
+
+def open_change_of(practice: Practice) -> Contribution | None:
+    """The contribution that is changing a practice now."""
+    return Contribution.objects.filter(practice=practice, state__in=sorted(OPEN)).first()
+
+
+def contribution_made_from(subject: str) -> Contribution | None:
+    """What a room above made from this thing of its own."""
+    return Contribution.objects.filter(made_from=subject).first() if subject else None
+
+
+def contributions_made_from(beginning: str) -> QuerySet[Contribution]:
+    """What a room above made from things of its own whose names begin so."""
+    return Contribution.objects.filter(made_from__startswith=beginning).select_related("practice").order_by("begun_at")
+
+
+def photos_of(contribution: Contribution) -> list[Photo]:
+    """The photos of a contribution in their order."""
+    return list(Photo.objects.filter(contribution=contribution))
+
+
+def photo_of(contribution: Contribution, ref: str) -> Photo:
+    """One photo of a contribution. Raises: Http404."""
+    found = Photo.objects.filter(contribution=contribution, ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def photo_for(actor: Actor, ref: str) -> Photo:
+    """A photo that the actor may see: a public one, or one of a contribution that the actor sees. Raises: Http404."""
+    found = Photo.objects.select_related("practice", "contribution").filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    is_public = found.practice is not None and found.practice.withdrawn_at is None
+    if not is_public and not contributing.may_see(reader_of(actor, found.contribution)):
+        raise Http404
+    return found
+
+
+def findings_of(contribution: Contribution, photos: Iterable[Photo]) -> list[checking.Finding]:
+    """What the checks say of a contribution as it stands; one query."""
+    known = known_concepts()
+    place, practice = contribution.place, contribution.practice
+    return checking.findings(
+        contribution.draft,
+        [checking.PhotoFacts(photo.ref, photo.alt, photo.licence) for photo in photos],
+        lambda scheme, key: (scheme, key) in known,
+        known_names=[place.display_name] if place else [],
+        had_no_steps=practice is not None and not practice.steps,
+    )
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """What may be the same practice told before: a public one, or a contribution on its way."""
+
+    ground: look_alikes.Ground
+    practice: Practice | None = None
+    contribution: Contribution | None = None
+
+
+def look_alikes_of(contribution: Contribution) -> list[LookAlike]:
+    """What may be the same as this: among the public practices by search, title, place and source, and on the way."""
+    told = _told(contribution)
+    if not told.title:
+        return []
+    found = []
+    for practice in _candidates(contribution, told):
+        ground = look_alikes.ground(told, look_alikes.Told(practice.title, practice.place_name, practice.source_url))
+        if ground:
+            found.append(LookAlike(ground, practice=practice))
+    others = _with_all(Contribution.objects.filter(state__in=sorted(OPEN))).exclude(pk=contribution.pk)
+    for other in others[:MOST_COMPARED]:
+        ground = look_alikes.ground(told, _told(other))
+        if ground:
+            found.append(LookAlike(ground, contribution=other))
+    return found[: look_alikes.MOST]
+
+
+def _candidates(contribution: Contribution, told: look_alikes.Told) -> list[Practice]:
+    among = public_practices(with_demonstration=contribution.is_demonstration)
+    if contribution.practice_id:
+        among = among.exclude(pk=contribution.practice_id)
+    language = str(contribution.draft.get("language") or "en")
+    hits = [hit.practice for hit in search(told.title, language, among=among).hits[:MOST_HITS]]
+    wanted = Q(pk__in=hits)
+    if told.source:
+        wanted |= Q(source_url__icontains=told.source.partition("://")[2].removeprefix("www.").rstrip("/"))
+    return list(among.filter(wanted).only("key", "title", "language", "place_name", "source_url")[: MOST_HITS * 2])
+
+
+def _told(contribution: Contribution) -> look_alikes.Told:
+    draft = contribution.draft
+    return look_alikes.Told(
+        str(draft.get("title") or ""), str(draft.get("place") or ""), str(draft.get("source_url") or "")
+    )
+
+
+def keys_like(stem: str) -> set[str]:
+    """The keys of practices, public or not, that begin so."""
+    return set(Practice.objects.filter(key__startswith=stem).values_list("key", flat=True))
+
+
+def _with_all(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return found.select_related("author", "place", "practice", "checked_by")
