@@ -209,6 +209,21 @@ def practice_records(practices: Sequence[Any]) -> list[dict[str, Any]]:
     ]
 
 
+def adoption_record(adoption: Any) -> dict[str, Any]:
+    """That a place tried a practice; what it did not say is null."""
+    texts = {name: getattr(adoption, name) or None for name in ("changed", "result", "advice")}
+    same = ("outcome", "taken", "began_on", "ended_on", "hours", "links", "language", "changed_at")
+    return {
+        **texts,
+        **{name: getattr(adoption, name) for name in same},
+        "place": adoption.place.key,
+        "country": adoption.place.country,
+        "cost_eur": adoption.cost_euros,
+        "page": f"{page_address('practices:practice', key=adoption.practice.key)}#tried-{adoption.ref}",
+        "demonstration": adoption.is_demonstration,
+    }
+
+
 def concept_record(concept: Any) -> dict[str, Any]:
     return {
         "scheme": concept.scheme,

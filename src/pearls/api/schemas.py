@@ -222,6 +222,33 @@ class PracticeRecord(Schema):
     demonstration: bool
 
 
+class AdoptionRecord(Schema):
+    """That another place tried a practice, in its own words; a failure too."""
+
+    place: str
+    country: str
+    outcome: str = Field(description="One of works, partly, failed and trying.")
+    taken: str
+    changed: str | None
+    result: str | None
+    advice: str | None
+    began_on: date | None
+    ended_on: date | None
+    cost_eur: int | None
+    hours: int | None
+    links: list[str]
+    language: str
+    changed_at: datetime
+    page: str
+    demonstration: bool
+
+
+class TriedPracticeRecord(PracticeRecord):
+    """A good practice, and who tried it elsewhere."""
+
+    tried: list[AdoptionRecord]
+
+
 class PracticePage(PageOf):
     results: list[PracticeRecord]
 

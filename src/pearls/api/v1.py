@@ -17,6 +17,7 @@ from pearls.plans.queries import published as published_queries
 from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.plans.rules.toolkit import ToolKind, Wish
 from pearls.practices import queries as practice_queries
+from pearls.practices.queries import adoptions as adoption_queries
 from pearls.programme import queries as programme_queries
 
 DESCRIPTION = """\
@@ -173,13 +174,14 @@ def practices(request: HttpRequest, wanted: Query[PracticeInput]) -> dict[str, A
     return {**page, "results": records.practice_records([found[hit.practice] for hit in page["results"]])}
 
 
-@api.get("/practices/{id}", response={200: schemas.PracticeRecord, **REFUSALS}, summary="One good practice")
+@api.get("/practices/{id}", response={200: schemas.TriedPracticeRecord, **REFUSALS}, summary="One good practice")
 def practice(request: HttpRequest, id: Path[PracticeKey], wanted: Query[RecordInput]) -> dict[str, Any]:
     refuse_unknown(request, type(wanted).model_fields)
     found = practice_queries.practice_for(id)
     if found is None:
         raise Http404
-    return records.practice_records([found])[0]
+    tried = adoption_queries.adoptions_of(found, with_demonstration=wanted.demonstration or found.is_demonstration)
+    return records.practice_records([found])[0] | {"tried": [records.adoption_record(one) for one in tried]}
 
 
 @api.get(

@@ -1,5 +1,6 @@
 """Looking up uploads; whose they are, the caller says."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,11 @@ def file_for_owner(owner: str, ref: str) -> StoredFile | None:
 def files_of_owner(owner: str) -> list[StoredFile]:
     """All files of an owner, oldest first."""
     return list(StoredFile.objects.filter(owner=owner, removed_at=None).order_by("stored_at", "id"))
+
+
+def files_of_owners(owners: Collection[str]) -> list[StoredFile]:
+    """All files of several owners, oldest first; one query."""
+    return list(StoredFile.objects.filter(owner__in=owners, removed_at=None).order_by("stored_at", "id"))
 
 
 def refs_of_owner(owner: str) -> frozenset[str]:

@@ -1,10 +1,26 @@
 """The tables of practices, of the vocabulary and of the search."""
 
-from pearls.practices.models.contributing import Contribution, Photo, PracticeVersion, ReviewComment
-from pearls.practices.models.practices import Concept, Naming, Practice
-from pearls.practices.models.search import Posting, Word
+from pearls.practices.models.contributing import (
+    Contribution,
+    Photo,
+    PracticeVersion,
+    ReviewComment,
+)
+from pearls.practices.models.practices import (
+    Concept,
+    Naming,
+    Practice,
+)
+from pearls.practices.models.search import (
+    Posting,
+    Word,
+)
+from pearls.practices.models.adoptions import (
+    Adoption,
+)
 
 __all__ = [
+    "Adoption",
     "Concept",
     "Contribution",
     "Naming",

@@ -8,23 +8,44 @@ from pearls.practices.services.contributing import (
     send_contribution,
     take_back_contribution,
 )
-from pearls.practices.services.loading import Saved, import_practices, load_practices, load_vocabulary
-from pearls.practices.services.photos import add_photo, change_photo, remove_photo
+from pearls.practices.services.loading import (
+    Saved,
+    import_practices,
+    load_practices,
+    load_vocabulary,
+)
+from pearls.practices.services.photos import (
+    add_photo,
+    change_photo,
+    remove_photo,
+)
 from pearls.practices.services.reviewing import (
     accept_contribution,
     check_contribution,
     return_contribution,
     withdraw_practice,
 )
+from pearls.practices.services.adoptions import (
+    Proof,
+    Use,
+    change_adoption,
+    follow_plan,
+    tell_adoption,
+    withdraw_adoption,
+)
 
 __all__ = [
+    "Proof",
     "Saved",
+    "Use",
     "accept_contribution",
     "add_photo",
     "begin_contribution",
+    "change_adoption",
     "change_photo",
     "check_contribution",
     "comment_on_contribution",
+    "follow_plan",
     "import_practices",
     "improve_practice",
     "load_practices",
@@ -34,5 +55,7 @@ __all__ = [
     "save_contribution",
     "send_contribution",
     "take_back_contribution",
+    "tell_adoption",
+    "withdraw_adoption",
     "withdraw_practice",
 ]

@@ -18,6 +18,8 @@ from pearls.practices import labels, queries
 from pearls.practices.forms import FACETS, PracticeFilter
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
+from pearls.practices.queries.adoptions import tried_counts
+from pearls.practices.views.adoptions import tried_context
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
 from pearls.web.gates import public
@@ -35,6 +37,7 @@ class Result:
     practice: Practice
     challenges: list[Term]
     matched: list[str]
+    tried_count: int  # in how many places
 
 
 @public
@@ -116,6 +119,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         "groups": _groups(named),
         "status": next((term for term in named if term.scheme == "status"), None),
         "map": maps.locator_map(found.lat, found.lon, name=found.place_name or found.title),
+        **tried_context(found),
     }
     return render(request, "practices/practice.html", context)
 
@@ -123,12 +127,13 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
 def _results(
     practices: Sequence[Practice], terms: Mapping[int, Term], reasons: Mapping[int, list[str]]
 ) -> list[Result]:
-    named = queries.names_of(practices)
+    named, tried = queries.names_of(practices), tried_counts(one.pk for one in practices)
     return [
         Result(
             one,
             [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"],
             reasons.get(one.pk, []),
+            tried.get(one.pk, 0),
         )
         for one in practices
     ]

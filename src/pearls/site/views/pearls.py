@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from pearls.kernel.clock import utc_now
 from pearls.places import queries as place_queries
 from pearls.plans import queries as plan_queries
+from pearls.practices import labels as practice_labels
 from pearls.practices import queries as practice_queries
+from pearls.practices.queries import adoptions as adoption_queries
 from pearls.programme import queries as programme_queries
 from pearls.programme.rules.office import Outcome
 from pearls.site import maps
@@ -86,9 +88,16 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
             "others": [entry for entry in entries if entry.outcome != Outcome.PEARL],
             "ceremonies": ceremonies.filter(place=found).select_related(None),
             "practices": list(practice_queries.practices_of_place(found)[:MOST_PRACTICES]),
+            "adoptions": _adoptions(found),
             "map": maps.map_of_place(found),
         },
     )
+
+
+def _adoptions(place: Any) -> list[tuple[Any, Any]]:
+    """What the place tried of others' practices, each with how it turned out; one query."""
+    found = adoption_queries.adoptions_of_place(place)[:MOST_PRACTICES]
+    return [(adoption, practice_labels.OUTCOMES[adoption.outcome]) for adoption in found]
 
 
 def _joined_years(titles: Sequence[Any]) -> str:
