@@ -14,6 +14,24 @@ SCHEMES = {
     "status": pgettext_lazy("of a practice", "Status"),
 }
 
+COSTS = {
+    "under-5000": _("Less than 5,000 euros"),
+    "5000-to-25000": _("5,000 to 25,000 euros"),
+    "25000-to-100000": _("25,000 to 100,000 euros"),
+    "100000-to-500000": _("100,000 to 500,000 euros"),
+    "over-500000": _("More than 500,000 euros"),
+    "unknown": _("Cost not published"),
+}
+
+# How it is known what came of a practice, the weakest first.
+EVIDENCE = {
+    "told": _("Told by those who did it"),
+    "counted": _("Counted"),
+    "asked": _("People were asked"),
+    "compared": _("Compared with before or elsewhere"),
+    "unknown": _("Not published how it is known"),
+}
+
 ORDERS = {
     "newest": _("The newest first"),
     "title": _("By title"),

@@ -1,5 +1,6 @@
 """All reads of practices and of the vocabulary."""
 
+from pearls.practices.queries.facets import Facts, counted_facts
 from pearls.practices.queries.practices import (
     Wish,
     counted,
@@ -21,12 +22,14 @@ from pearls.practices.queries.shipped import shipped_records, shipped_vocabulary
 from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 
 __all__ = [
+    "Facts",
     "Found",
     "Known",
     "Term",
     "Wish",
     "counted",
     "counted_by_country_and_year",
+    "counted_facts",
     "keys_of_public",
     "known_concepts",
     "known_vocabulary",

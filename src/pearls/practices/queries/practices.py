@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from pearls.places.models import Place
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
+from pearls.practices.queries.facets import of_evidence, within
 from pearls.practices.rules import Record
 
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -26,14 +27,18 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Wish:
-    """How a reader narrows the list: by concepts (scheme to key), country and year; empty is "any"."""
+    """How a reader narrows the list: by concepts (scheme to key), country, year, bands of the place's size and of the
+    cost, and strength of evidence; empty is "any"."""
 
     concepts: Mapping[str, str]
     country: str = ""
     year: int | None = None
+    size: str = ""
+    cost: str = ""
+    evidence: str = ""
 
     def __bool__(self) -> bool:
-        return any(self.concepts.values()) or bool(self.country or self.year)
+        return any(self.concepts.values()) or any((self.country, self.year, self.size, self.cost, self.evidence))
 
 
 def public_practices(*, with_demonstration: bool = False) -> QuerySet[Practice]:
@@ -50,6 +55,12 @@ def narrowed(practices: QuerySet[Practice], wish: Wish) -> QuerySet[Practice]:
             practices = practices.filter(pk__in=named.values("practice"))
     if wish.country:
         practices = practices.filter(country=wish.country)
+    if wish.size:
+        practices = practices.filter(within("size", wish.size))
+    if wish.cost:
+        practices = practices.filter(within("cost", wish.cost))
+    if wish.evidence:
+        practices = practices.filter(of_evidence(wish.evidence))
     return practices.filter(start_year=wish.year) if wish.year else practices
 
 
