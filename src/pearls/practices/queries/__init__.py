@@ -1,6 +1,7 @@
 """All reads of practices and of the vocabulary."""
 
 from pearls.practices.queries.facets import Facts, counted_facts
+from pearls.practices.queries.likeness import Alike, alike, named_and_counted
 from pearls.practices.queries.practices import (
     Wish,
     counted,
@@ -22,11 +23,13 @@ from pearls.practices.queries.shipped import shipped_records, shipped_vocabulary
 from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 
 __all__ = [
+    "Alike",
     "Facts",
     "Found",
     "Known",
     "Term",
     "Wish",
+    "alike",
     "counted",
     "counted_by_country_and_year",
     "counted_facts",
@@ -35,6 +38,7 @@ __all__ = [
     "known_vocabulary",
     "listed",
     "matched_in",
+    "named_and_counted",
     "names_of",
     "narrowed",
     "practice_for",

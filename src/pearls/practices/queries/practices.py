@@ -1,6 +1,6 @@
 """What is public of the practices, narrowed and counted; and records for files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -118,8 +118,13 @@ def counted_by_country_and_year(practices: QuerySet[Practice]) -> tuple[dict[str
 
 def names_of(practices: Iterable[Practice]) -> dict[int, list[int]]:
     """The concepts of these practices, by their rows, in the order of each record; one query."""
+    return names_in_order([practice.pk for practice in practices])
+
+
+def names_in_order(practices: Collection[int]) -> dict[int, list[int]]:
+    """The concepts of the practices of these rows, in the order of each record; one query."""
     found: dict[int, list[int]] = {}
-    rows = Naming.objects.filter(practice__in=[practice.pk for practice in practices]).order_by("position")
+    rows = Naming.objects.filter(practice__in=practices).order_by("position")
     for practice, concept in rows.values_list("practice_id", "concept_id"):
         found.setdefault(practice, []).append(concept)
     return found

@@ -18,6 +18,7 @@ from pearls.practices import labels, queries
 from pearls.practices.forms import FACETS, PracticeFilter
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
+from pearls.practices.views.telling import contents_of, sections_of
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
 from pearls.web.gates import public
@@ -120,8 +121,12 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     terms = queries.known_vocabulary().terms(current_language())
-    named = [terms[pk] for pk in queries.names_of([found]).get(found.pk, ())]
+    counts = queries.named_and_counted(found)
+    named, sections = [terms[pk] for pk in counts], sections_of(found)
     context = {
+        "sections": sections,
+        "contents": contents_of(sections),
+        "alike": queries.alike(found, counts, terms),
         "practice": found,
         "languages": _languages([found]),
         "trail": [(_("Practices"), reverse("practices:practice-list")), (found.title, "")],
