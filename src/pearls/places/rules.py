@@ -54,6 +54,10 @@ class SizeClass(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Up to which number of inhabitants, not included, a class reaches; the last has no end.
+SIZE_LIMITS = ((5_000, SizeClass.UNDER_5000), (20_000, SizeClass.TO_20000), (100_000, SizeClass.TO_100000))
+
+
 @dataclass(frozen=True)
 class PlaceFacts:
     """What rules may know of a place; an empty text is "not known", never "none"."""
@@ -113,8 +117,7 @@ def size_class(population: int | None) -> SizeClass:
     """The class of a number of inhabitants; a missing figure has no class."""
     if population is None:
         return SizeClass.UNKNOWN
-    bounds = ((5_000, SizeClass.UNDER_5000), (20_000, SizeClass.TO_20000), (100_000, SizeClass.TO_100000))
-    return next((size for limit, size in bounds if population < limit), SizeClass.OVER_100000)
+    return next((size for limit, size in SIZE_LIMITS if population < limit), SizeClass.OVER_100000)
 
 
 def may_load_places(*, is_office: bool) -> Verdict:

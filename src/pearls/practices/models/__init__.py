@@ -1,5 +1,8 @@
 """The tables of practices, of the vocabulary and of the search."""
 
+from pearls.practices.models.adoptions import (
+    Adoption,
+)
 from pearls.practices.models.contributing import (
     Contribution,
     Photo,
@@ -14,9 +17,6 @@ from pearls.practices.models.practices import (
 from pearls.practices.models.search import (
     Posting,
     Word,
-)
-from pearls.practices.models.adoptions import (
-    Adoption,
 )
 
 __all__ = [

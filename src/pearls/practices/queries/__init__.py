@@ -25,6 +25,15 @@ from pearls.practices.queries.contributing import (
     waiting_for_review,
     waiting_on,
 )
+from pearls.practices.queries.facets import (
+    Facts,
+    counted_facts,
+)
+from pearls.practices.queries.likeness import (
+    Alike,
+    alike,
+    named_and_counted,
+)
 from pearls.practices.queries.practices import (
     Wish,
     counted,
@@ -41,12 +50,34 @@ from pearls.practices.queries.practices import (
     records,
     records_of,
 )
-from pearls.practices.queries.search import Found, matched_in, results_of, search
-from pearls.practices.queries.shipped import shipped_records, shipped_vocabulary
-from pearls.practices.queries.versions import keys_told_here, last_numbers, public_photos, version_records, versions_of
-from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
+from pearls.practices.queries.search import (
+    Found,
+    matched_in,
+    results_of,
+    search,
+)
+from pearls.practices.queries.shipped import (
+    shipped_records,
+    shipped_vocabulary,
+)
+from pearls.practices.queries.versions import (
+    keys_told_here,
+    last_numbers,
+    public_photos,
+    version_records,
+    versions_of,
+)
+from pearls.practices.queries.vocabulary import (
+    Known,
+    Term,
+    known_concepts,
+    known_vocabulary,
+    vocabulary,
+)
 
 __all__ = [
+    "Alike",
+    "Facts",
     "Found",
     "Known",
     "LookAlike",
@@ -54,6 +85,7 @@ __all__ = [
     "Place",
     "Term",
     "Wish",
+    "alike",
     "contribution_for",
     "contribution_made_from",
     "contributions_back_with",
@@ -61,6 +93,7 @@ __all__ = [
     "contributions_of",
     "counted",
     "counted_by_country_and_year",
+    "counted_facts",
     "editors",
     "findings_of",
     "is_repository_office",
@@ -73,6 +106,7 @@ __all__ = [
     "listed",
     "look_alikes_of",
     "matched_in",
+    "named_and_counted",
     "names_of",
     "narrowed",
     "open_change_of",

@@ -1,6 +1,6 @@
 """What is public of the practices, narrowed and counted; and records for files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from pearls.places.models import Place
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
+from pearls.practices.queries.facets import of_evidence, within
 from pearls.practices.rules import Record
 
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -26,14 +27,18 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Wish:
-    """How a reader narrows the list: by concepts (scheme to key), country and year; empty is "any"."""
+    """How a reader narrows the list: by concepts (scheme to key), country, year, bands of the place's size and of the
+    cost, and strength of evidence; empty is "any"."""
 
     concepts: Mapping[str, str]
     country: str = ""
     year: int | None = None
+    size: str = ""
+    cost: str = ""
+    evidence: str = ""
 
     def __bool__(self) -> bool:
-        return any(self.concepts.values()) or bool(self.country or self.year)
+        return any(self.concepts.values()) or any((self.country, self.year, self.size, self.cost, self.evidence))
 
 
 def public_practices(*, with_demonstration: bool = False) -> QuerySet[Practice]:
@@ -50,6 +55,12 @@ def narrowed(practices: QuerySet[Practice], wish: Wish) -> QuerySet[Practice]:
             practices = practices.filter(pk__in=named.values("practice"))
     if wish.country:
         practices = practices.filter(country=wish.country)
+    if wish.size:
+        practices = practices.filter(within("size", wish.size))
+    if wish.cost:
+        practices = practices.filter(within("cost", wish.cost))
+    if wish.evidence:
+        practices = practices.filter(of_evidence(wish.evidence))
     return practices.filter(start_year=wish.year) if wish.year else practices
 
 
@@ -107,8 +118,13 @@ def counted_by_country_and_year(practices: QuerySet[Practice]) -> tuple[dict[str
 
 def names_of(practices: Iterable[Practice]) -> dict[int, list[int]]:
     """The concepts of these practices, by their rows, in the order of each record; one query."""
+    return names_in_order([practice.pk for practice in practices])
+
+
+def names_in_order(practices: Collection[int]) -> dict[int, list[int]]:
+    """The concepts of the practices of these rows, in the order of each record; one query."""
     found: dict[int, list[int]] = {}
-    rows = Naming.objects.filter(practice__in=[practice.pk for practice in practices]).order_by("position")
+    rows = Naming.objects.filter(practice__in=practices).order_by("position")
     for practice, concept in rows.values_list("practice_id", "concept_id"):
         found.setdefault(practice, []).append(concept)
     return found

@@ -1,6 +1,7 @@
 """What a practice is, how a record of one is read from a file, and who may change which."""
 
 from pearls.kernel.verdict import YES, Verdict, no
+from pearls.practices.rules.bands import COST_LIMITS, CostBand, cost_band
 from pearls.practices.rules.choosing import chosen_for, week_of
 from pearls.practices.rules.files import Fault, Read, lines_of, read_file
 from pearls.practices.rules.places import Bearer, place_meant
@@ -8,18 +9,21 @@ from pearls.practices.rules.records import EVIDENCE, FIELDS, MORE, SCHEMES, Prob
 from pearls.practices.rules.vocabulary import Concept, Vocabulary, vocabulary_of
 
 __all__ = [
+    "COST_LIMITS",
     "EVIDENCE",
     "FIELDS",
     "MORE",
     "SCHEMES",
     "Bearer",
     "Concept",
+    "CostBand",
     "Fault",
     "Problem",
     "Read",
     "Record",
     "Vocabulary",
     "chosen_for",
+    "cost_band",
     "lines_of",
     "may_load_practices",
     "place_meant",

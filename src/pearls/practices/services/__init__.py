@@ -1,5 +1,13 @@
 """All writes of practices and of their vocabulary."""
 
+from pearls.practices.services.adoptions import (
+    Proof,
+    Use,
+    change_adoption,
+    follow_plan,
+    tell_adoption,
+    withdraw_adoption,
+)
 from pearls.practices.services.contributing import (
     begin_contribution,
     comment_on_contribution,
@@ -24,14 +32,6 @@ from pearls.practices.services.reviewing import (
     check_contribution,
     return_contribution,
     withdraw_practice,
-)
-from pearls.practices.services.adoptions import (
-    Proof,
-    Use,
-    change_adoption,
-    follow_plan,
-    tell_adoption,
-    withdraw_adoption,
 )
 
 __all__ = [

@@ -1,9 +1,9 @@
 """Practices to look through, and a page for each."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from pearls.practices.models import Practice
 from pearls.practices.queries import Term
 from pearls.practices.queries.adoptions import tried_counts
 from pearls.practices.views.adoptions import tried_context
+from pearls.practices.views.telling import contents_of, sections_of
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
 from pearls.web.gates import public
@@ -40,26 +41,35 @@ class Result:
     tried_count: int  # in how many places
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """A choice that narrows the list: by what, which, and the address of the list without it."""
+
+    label: str
+    words: str
+    without: str
+
+
 @public
 @require_safe
 def practice_list(request: HttpRequest) -> HttpResponse:
     """Practices to search and to narrow by what they answer to, for whom, how and where; with a map of the page."""
     known, language = queries.known_vocabulary(), current_language()
     everything, terms = queries.public_practices(), known.terms(language)
-    countries, years = queries.counted_by_country_and_year(everything)
-    form = PracticeFilter(request.GET, terms=terms.values(), countries=countries, years=years)
-    all_count, wish = sum(countries.values()), form.wish()
+    facts = queries.counted_facts(everything)
+    form = PracticeFilter(request.GET, terms=terms.values(), facts=facts)
+    all_count, wish = facts.number, form.wish()
     shown, found = queries.narrowed(everything, wish), None
     if form.words():
         found = queries.search(form.words(), language, among=shown, known=known, practice_count=all_count)
         shown = shown.filter(pk__in=[hit.practice for hit in found.hits[:MOST_HITS]])
-        countries, years = _counted(found)
-    elif wish:
-        countries, years = queries.counted_by_country_and_year(shown)
-    form.show_counts(queries.counted(shown), countries, years)
+    if wish or found:
+        facts = queries.counted_facts(shown)
+    form.show_counts(queries.counted(shown), facts)
     page, results = _page(request, shown, form, found, terms)
     context = {
         "form": form,
+        "chosen": _chosen(form),
         "page": page,
         "results": results,
         "map": _map_of(result.practice for result in results),
@@ -70,10 +80,13 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "practices/practice_list.html", context)
 
 
-def _counted(found: queries.Found) -> tuple[Counter[str], Counter[int]]:
-    """The hits by country, and by year as far as that is published."""
-    rows = [found.rows[hit.practice] for hit in found.hits[:MOST_HITS]]
-    return Counter(row.country for row in rows), Counter(row.start_year for row in rows if row.start_year is not None)
+def _chosen(form: PracticeFilter) -> list[Chosen]:
+    """What narrows the list, each with the address of the list without it."""
+    asked = form.asked()
+    return [
+        Chosen(label, words, "?" + urlencode({key: value for key, value in asked.items() if key != name}))
+        for name, label, words in form.chosen()
+    ]
 
 
 def _page(
@@ -111,8 +124,12 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     terms = queries.known_vocabulary().terms(current_language())
-    named = [terms[pk] for pk in queries.names_of([found]).get(found.pk, ())]
+    counts = queries.named_and_counted(found)
+    named, sections = [terms[pk] for pk in counts], sections_of(found)
     context = {
+        "sections": sections,
+        "contents": contents_of(sections),
+        "alike": queries.alike(found, counts, terms),
         "practice": found,
         "languages": _languages([found]),
         "trail": [(_("Practices"), reverse("practices:practice-list")), (found.title, "")],

@@ -11,7 +11,7 @@ import pearls.kernel.refs
 class Migration(migrations.Migration):
     dependencies = [
         ("pearls_places", "0003_name_regions_as_a_source"),
-        ("pearls_practices", "0003_tell_practices_in_full"),
+        ("pearls_practices", "0004_contribute_practices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
