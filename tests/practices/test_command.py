@@ -11,6 +11,7 @@ from django.db import connection
 
 from pearls.audit.models import Entry
 from pearls.cli.commands import main
+from pearls.db.triggers import guards_lifted
 from pearls.practices import rules
 from pearls.practices.models import Concept, Practice
 from pearls.practices.queries import shipped_records

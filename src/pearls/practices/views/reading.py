@@ -18,9 +18,10 @@ from pearls.practices import labels, queries
 from pearls.practices.forms import FACETS, PracticeFilter
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
+from pearls.practices.views.public import changes_context, gone, is_told_here, photos_context
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
-from pearls.web.gates import public
+from pearls.web.gates import actor_of, public
 from pearls.web.pagination import page_of
 
 PER_PAGE = 20
@@ -107,6 +108,8 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.practice_for(key)
     if found is None:
         raise Http404
+    if found.withdrawn_at is not None:
+        return gone(request, found)
     terms = queries.known_vocabulary().terms(current_language())
     named = [terms[pk] for pk in queries.names_of([found]).get(found.pk, ())]
     context = {
@@ -116,6 +119,9 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         "groups": _groups(named),
         "status": next((term for term in named if term.scheme == "status"), None),
         "map": maps.locator_map(found.lat, found.lon, name=found.place_name or found.title),
+        "photos": photos_context(found),
+        "is_told_here": is_told_here(found),
+        **changes_context(actor_of(request), found),
     }
     return render(request, "practices/practice.html", context)
 
