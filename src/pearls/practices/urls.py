@@ -7,10 +7,23 @@ from pearls.practices import views
 app_name = "practices"
 urlpatterns = [
     path("practices/", views.practice_list, name="practice-list"),
+    path("practices/photos/<slug:ref>/<slug:size>/", views.practice_photo, name="photo"),
     path("practices/<slug:key>/", views.practice, name="practice"),
     path("practices/<slug:key>/tried/", views.adopt, name="adopt"),
     path("adoptions/", views.adoption_list, name="adoption-list"),
     path("adoptions/<slug:ref>/", views.adoption, name="adoption"),
     path("adoptions/<slug:ref>/withdraw/", views.withdraw, name="adoption-withdraw"),
     path("adoptions/<slug:ref>/files/<slug:file_ref>/", views.proof, name="adoption-proof"),
+    path("practices/<slug:key>/history/", views.practice_history, name="practice-history"),
+    path("practices/<slug:key>/improve/", views.practice_improve, name="practice-improve"),
+    path("practices/<slug:key>/withdraw/", views.practice_withdraw, name="practice-withdraw"),
+    path("contributions/", views.contribution_list, name="contribution-list"),
+    path("contributions/new/", views.contribution_new, name="contribution-new"),
+    path("contributions/review/", views.review_list, name="review-list"),
+    path("contributions/<slug:ref>/", views.contribution, name="contribution"),
+    path("contributions/<slug:ref>/write/", views.contribution_write, name="contribution-write"),
+    path("contributions/<slug:ref>/act/", views.contribution_act, name="contribution-act"),
+    path("contributions/<slug:ref>/photos/", views.photo_list, name="contribution-photos"),
+    path("contributions/<slug:ref>/photos/<slug:photo_ref>/", views.photo_change, name="contribution-photo"),
+    path("office/practices/file/", views.practices_file, name="practices-file"),
 ]

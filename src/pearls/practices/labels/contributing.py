@@ -31,7 +31,7 @@ TONES: dict[str, str] = {
     State.WITHDRAWN: "neutral",
 }
 
-FIELDS: dict[str, Promise] = {
+FIELDS: dict[str, Any] = {
     "title": pgettext_lazy("of a practice", "Title"),
     "title_original": _("Title in another language"),
     "title_original_lang": _("Language of that title"),
@@ -68,6 +68,14 @@ FIELDS: dict[str, Promise] = {
     "photos": _("Photos"),
 }
 
+PARTS: dict[str, Promise] = {
+    "story": _("What you did"),
+    "outcome": _("What came of it, and how you know"),
+    "elsewhere": _("For another town"),
+    "facts": _("Where, when, who, how much"),
+    "concepts": _("By which words others find it"),
+}
+
 EVIDENCE: dict[str, Promise] = {
     "told": _("People told us so"),
     "counted": _("We counted"),
@@ -86,6 +94,15 @@ LICENCE_LINES: dict[str, Promise] = {
     Licence.BY_SA: _("Licence: CC BY-SA 4.0"),
     Licence.CC0: _("Licence: CC0"),
     Licence.OWN: _("Shown here by permission"),
+}
+
+DONE: dict[str, Any] = {
+    "send": _("It is sent. An editor checks it first; you get a letter at each step."),
+    "take-back": _("It is taken back. What you wrote is kept for you."),
+    "comment": _("Your comment stands below."),
+    "check": _("It is checked and waits for the decision of a second person."),
+    "return": _("It is back with its author."),
+    "accept": _("It is public."),
 }
 
 WEIGHTS: dict[str, Promise] = {

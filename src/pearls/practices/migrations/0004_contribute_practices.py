@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("draft", models.JSONField(default=dict)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("state", models.CharField(default="draft", max_length=16)),
+                ("look_alikes", models.JSONField(default=list)),
                 ("are_names_settled", models.BooleanField(default=False)),
                 ("is_demonstration", models.BooleanField(default=False)),
                 ("begun_at", models.DateTimeField()),

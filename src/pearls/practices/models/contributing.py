@@ -30,6 +30,7 @@ class Contribution(models.Model):
     draft = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=16, default=State.DRAFT.value)
+    look_alikes = models.JSONField(default=list)  # what may be the same, as it was found when it was last kept
     are_names_settled = models.BooleanField(default=False)  # the author says that who is named may be
     is_demonstration = models.BooleanField(default=False)
     begun_at = models.DateTimeField()

@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from pearls.kernel.actor import Actor, Role
 from pearls.people import queries as people_queries
 from pearls.people.models import Person as Person  # services name this type through us
 from pearls.places.models import Place as Place  # services name this type through us
-from pearls.practices.models import Contribution, Photo, Practice
+from pearls.practices.models import Contribution, Photo, Practice, PracticeVersion
 from pearls.practices.queries.practices import public_practices
 from pearls.practices.queries.search import search
-from pearls.practices.queries.vocabulary import known_concepts
+from pearls.practices.queries.vocabulary import Known
 from pearls.practices.rules import checking, contributing, look_alikes
 from pearls.practices.rules.contributing import OPEN, WAITING, Reader, State
+from pearls.practices.rules.look_alikes import Ground
 from pearls.programme import queries as programme_queries
 
 REVIEWERS = (Role.EDITOR, Role.COORDINATOR, Role.ADMIN)
 MOST_HITS = 30
 MOST_COMPARED = 500
+KINDS = ("practice", "contribution")
 
 
 def is_editor(actor: Actor) -> bool:
@@ -77,12 +79,17 @@ def reader_of_practice(actor: Actor, practice: Practice) -> Reader:
     )
 
 
-def contribution_for(actor: Actor, ref: str) -> Contribution:
-    """One contribution that the actor may see. Raises: Http404."""
-    found = _with_all(Contribution.objects.filter(ref=ref)).first()
-    if found is None or not contributing.may_see(reader_of(actor, found)):
+def contribution_for(actor: Actor, ref: str) -> tuple[Contribution, Reader]:
+    """One contribution that the actor may see, and what the actor is to it; three queries. Raises: Http404.
+
+    `last_number` is the number of the last version of the practice that it changes.
+    """
+    last = PracticeVersion.objects.filter(practice=OuterRef("practice")).order_by("-number").values("number")[:1]
+    found = _with_all(Contribution.objects.filter(ref=ref)).annotate(last_number=Subquery(last)).first()
+    reader = reader_of(actor, found) if found else Reader()
+    if found is None or not contributing.may_see(reader):
         raise Http404
-    return found
+    return found, reader
 
 
 def contributions_of(actor: Actor) -> QuerySet[Contribution]:
@@ -168,14 +175,13 @@ def photo_for(actor: Actor, ref: str) -> Photo:
     return found
 
 
-def findings_of(contribution: Contribution, photos: Iterable[Photo]) -> list[checking.Finding]:
-    """What the checks say of a contribution as it stands; one query."""
-    known = known_concepts()
+def findings_of(contribution: Contribution, photos: Iterable[Photo], known: Known) -> list[checking.Finding]:
+    """What the checks say of a contribution as it stands."""
     place, practice = contribution.place, contribution.practice
     return checking.findings(
         contribution.draft,
         [checking.PhotoFacts(photo.ref, photo.alt, photo.licence) for photo in photos],
-        lambda scheme, key: (scheme, key) in known,
+        lambda scheme, key: (scheme, key) in known.rows,
         known_names=[place.display_name] if place else [],
         had_no_steps=practice is not None and not practice.steps,
     )
@@ -185,27 +191,49 @@ def findings_of(contribution: Contribution, photos: Iterable[Photo]) -> list[che
 class LookAlike:
     """What may be the same practice told before: a public one, or a contribution on its way."""
 
-    ground: look_alikes.Ground
+    ground: Ground
     practice: Practice | None = None
     contribution: Contribution | None = None
 
 
-def look_alikes_of(contribution: Contribution) -> list[LookAlike]:
-    """What may be the same as this: among the public practices by search, title, place and source, and on the way."""
+Named = tuple[str, str, str]  # the ground, "practice" or "contribution", and its key or reference
+
+
+def look_for_alikes(contribution: Contribution) -> list[Named]:
+    """What may be the same as this: among the public practices by search, title, place and source, and on the way.
+
+    It searches, so it is done when a contribution is kept, not each time that it is looked at.
+    """
     told = _told(contribution)
+    found: list[Named] = []
     if not told.title:
-        return []
-    found = []
+        return found
     for practice in _candidates(contribution, told):
         ground = look_alikes.ground(told, look_alikes.Told(practice.title, practice.place_name, practice.source_url))
         if ground:
-            found.append(LookAlike(ground, practice=practice))
-    others = _with_all(Contribution.objects.filter(state__in=sorted(OPEN))).exclude(pk=contribution.pk)
-    for other in others[:MOST_COMPARED]:
+            found.append((str(ground), "practice", practice.key))
+    for other in Contribution.objects.filter(state__in=sorted(OPEN)).exclude(pk=contribution.pk)[:MOST_COMPARED]:
         ground = look_alikes.ground(told, _told(other))
         if ground:
-            found.append(LookAlike(ground, contribution=other))
+            found.append((str(ground), "contribution", str(other.ref)))
     return found[: look_alikes.MOST]
+
+
+def look_alikes_of(contribution: Contribution) -> list[LookAlike]:
+    """What was found to look like this when it was last kept, as far as it is still there; at most two queries."""
+    names = {kind: [key for _g, one, key in contribution.look_alikes if one == kind] for kind in KINDS}
+    practices, others = {}, {}
+    if names["practice"]:
+        among = public_practices(with_demonstration=True).filter(key__in=names["practice"])
+        practices = {one.key: one for one in among.only("key", "title", "language")}
+    if names["contribution"]:
+        on_the_way = Contribution.objects.filter(ref__in=names["contribution"], state__in=sorted(OPEN))
+        others = {str(one.ref): one for one in on_the_way.only("ref", "draft", "author_id", "place_id")}
+    return [
+        LookAlike(Ground(ground), practices.get(key), others.get(key))
+        for ground, _kind, key in contribution.look_alikes
+        if key in practices or key in others
+    ]
 
 
 def _candidates(contribution: Contribution, told: look_alikes.Told) -> list[Practice]:

@@ -44,6 +44,7 @@ def begin_contribution(
         begun_at=now,
         changed_at=now,
     )
+    _note_alikes(found)
     record_act(actor, "contribution-begun", found, now, place=place.key if place else "", made_from=made_from)
     return found
 
@@ -104,6 +105,7 @@ def save_contribution(
     if place and place.is_demonstration:
         changes["is_demonstration"] = True
     move(contribution, seen=seen, **changes)
+    _note_alikes(contribution)
     record_act(actor, "contribution-written", contribution, now, version=seen + 1)
     return contribution
 
@@ -116,7 +118,7 @@ def send_contribution(*, actor: Actor, contribution: Contribution, settles_names
     """
     audit.take_turn()
     contribution.refresh_from_db()
-    found = queries.findings_of(contribution, queries.photos_of(contribution))
+    found = queries.findings_of(contribution, queries.photos_of(contribution), queries.known_vocabulary())
     settled = settles_names or not checking.suspects_names(found)
     require(
         contributing.may_send(
@@ -127,6 +129,7 @@ def send_contribution(*, actor: Actor, contribution: Contribution, settles_names
         )
     )
     move(contribution, state=State.SENT, sent_at=now, changed_at=now, checked_by=None, are_names_settled=settled)
+    _note_alikes(contribution)
     record_act(actor, "contribution-sent", contribution, now, names_settled=settles_names)
     write_to(actor, labels.CONTRIBUTION_ARRIVED, contribution.author, contribution, now)
     for person in queries.editors() or queries.reviewers():
@@ -226,6 +229,11 @@ def record_act(actor: Actor, act: str, contribution: Contribution, now: datetime
 def own_address(key: str) -> str:
     """The address of a practice's own page, which is its source where there is no other."""
     return f"{settings.BASE_URL}/en/practices/{key}/"
+
+
+def _note_alikes(contribution: Contribution) -> None:
+    contribution.look_alikes = [list(one) for one in queries.look_for_alikes(contribution)]
+    Contribution.objects.filter(pk=contribution.pk).update(look_alikes=contribution.look_alikes)
 
 
 def _require_speaker(actor: Actor, place: Place | None) -> None:

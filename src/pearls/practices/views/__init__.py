@@ -1,6 +1,53 @@
 """Pages of the practices."""
 
-from pearls.practices.views.adoptions import adopt, adoption, adoption_list, proof, withdraw
-from pearls.practices.views.reading import practice, practice_list
+from pearls.practices.views.adoptions import (
+    adopt,
+    adoption,
+    adoption_list,
+    proof,
+    withdraw,
+)
+from pearls.practices.views.contributing import (
+    contribution,
+    contribution_act,
+    contribution_list,
+    contribution_new,
+    contribution_write,
+    photo_change,
+    photo_list,
+    review_list,
+)
+from pearls.practices.views.public import (
+    practice_history,
+    practice_improve,
+    practice_photo,
+    practice_withdraw,
+    practices_file,
+)
+from pearls.practices.views.reading import (
+    practice,
+    practice_list,
+)
 
-__all__ = ["adopt", "adoption", "adoption_list", "practice", "practice_list", "proof", "withdraw"]
+__all__ = [
+    "adopt",
+    "adoption",
+    "adoption_list",
+    "contribution",
+    "contribution_act",
+    "contribution_list",
+    "contribution_new",
+    "contribution_write",
+    "photo_change",
+    "photo_list",
+    "practice",
+    "practice_history",
+    "practice_improve",
+    "practice_list",
+    "practice_photo",
+    "practice_withdraw",
+    "practices_file",
+    "proof",
+    "review_list",
+    "withdraw",
+]

@@ -20,10 +20,11 @@ from pearls.practices.models import Practice
 from pearls.practices.queries import Term
 from pearls.practices.queries.adoptions import tried_counts
 from pearls.practices.views.adoptions import tried_context
+from pearls.practices.views.public import changes_context, gone, is_told_here, photos_context
 from pearls.practices.views.telling import contents_of, sections_of
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
-from pearls.web.gates import public
+from pearls.web.gates import actor_of, public
 from pearls.web.pagination import page_of
 
 PER_PAGE = 20
@@ -123,6 +124,8 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.practice_for(key)
     if found is None:
         raise Http404
+    if found.withdrawn_at is not None:
+        return gone(request, found)
     terms = queries.known_vocabulary().terms(current_language())
     counts = queries.named_and_counted(found)
     named, sections = [terms[pk] for pk in counts], sections_of(found)
@@ -137,6 +140,9 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         "status": next((term for term in named if term.scheme == "status"), None),
         "map": maps.locator_map(found.lat, found.lon, name=found.place_name or found.title),
         **tried_context(found),
+        "photos": photos_context(found),
+        "is_told_here": is_told_here(found),
+        **changes_context(actor_of(request), found),
     }
     return render(request, "practices/practice.html", context)
 
