@@ -13,8 +13,13 @@ from pearls.practices.rules.fitting import POINTS, Facts, Fit, Name, Need, best_
 
 MOST_CANDIDATES = 200
 SUREST = 0.75  # how surely a word of the reader must name a concept
-SHOWN = ("key", "language", "title", "summary", "country", "place_name", "start_year", "end_year", "outcomes")
-_WEIGHED = ("place", "place__population", "budget_euros", "hours", "evidence_strength", "for_smaller_towns")
+# What a page may show of a practice that fits, as an example for this or that.
+SHOWN = (
+    *("key", "language", "title", "summary", "country", "place_name", "start_year", "end_year", "organisation"),
+    *("participants", "steps", "outcomes", "evidence", "why_it_worked", "what_failed", "for_smaller_towns"),
+    *("transferability", "funding"),
+)
+_WEIGHED = ("place", "place__population", "budget_euros", "hours", "evidence_strength")
 
 
 @dataclass(frozen=True)
