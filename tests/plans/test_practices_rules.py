@@ -77,10 +77,11 @@ def test_a_plan_is_asked_for_what_it_says_and_an_activity_for_its_own():
 
     whole, own = rules.asked_by(FORM, content), rules.asked_by_activity(FORM, content, "a1")
 
-    assert whole.challenges == {"c1": "Loneliness Counted.", "c2": "X"}
+    assert whole.challenges == {"c1": "Loneliness", "c2": "X"}
+    assert whole.evidence == {"c1": "Counted.", "c2": ""}
     assert (whole.groups, whole.population, whole.euros, whole.hours) == (("Seniors", "Youth"), 3410, 6_000, 120)
     assert (dict(own.challenges), own.groups, own.means) == (
-        {"c1": "Loneliness Counted."},
+        {"c1": "Loneliness"},
         ("Seniors",),
         ("Soup We eat",),
     )

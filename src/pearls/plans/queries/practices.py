@@ -16,6 +16,7 @@ from pearls.practices.rules.fitting import Name, Need
 MOST = 3
 MOST_FOR_PLAN = 5
 MOST_SEARCHED = 10
+SURE = 0.95
 TOLD_IN = "en"  # nearly every practice is; that one is in the reader's own language says something only otherwise
 
 
@@ -66,7 +67,9 @@ def need_of(plan: Plan, asked: rules.Asked, known: practice_queries.Known) -> Fo
     application = plan.application
     language = application.language
     challenges = {
-        name: frozenset(fitting_queries.named_in(text, language, known, ("challenge",)))
+        # What shows a challenge speaks of much else besides: it counts only where the challenge itself names nothing.
+        name: _named((text,), language, known, ("challenge",))
+        or _named((asked.evidence.get(name, ""),), language, known, ("challenge",), least=SURE)
         for name, text in asked.challenges.items()
     }
     groups = _named(asked.groups, language, known, ("target_group",))
@@ -82,9 +85,14 @@ def need_of(plan: Plan, asked: rules.Asked, known: practice_queries.Known) -> Fo
 
 
 def _named(
-    texts: Iterable[str], language: str, known: practice_queries.Known, schemes: tuple[str, ...]
+    texts: Iterable[str],
+    language: str,
+    known: practice_queries.Known,
+    schemes: tuple[str, ...],
+    least: float = fitting_queries.LEAST,
 ) -> frozenset[Name]:
-    return frozenset().union(*(fitting_queries.named_in(text, language, known, schemes) for text in texts))
+    found = (fitting_queries.named_in(text, language, known, schemes=schemes, least=least) for text in texts)
+    return frozenset().union(*found)
 
 
 def candidates_for(plan: Plan, concepts: Collection[Name], known: practice_queries.Known) -> fitting_queries.Candidates:

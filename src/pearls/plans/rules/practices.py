@@ -6,7 +6,7 @@ read as well: an id alone, or the address of the practice's page.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pearls.documents.rules import Form, Kind, count_words
@@ -80,11 +80,12 @@ def may_use(form: Form, content: Mapping[str, Any], activity: str, key: str) -> 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a plan says that practices are chosen by: texts of its challenges by name, of its groups and of its means;
-    inhabitants, euros and hours of its year. None and empty are "not said".
+    """What a plan says that practices are chosen by: its challenges by name, and what shows that each is one; its
+    groups and its means; inhabitants, euros and hours of its year. None and empty are "not said".
     """
 
     challenges: Mapping[str, str]
+    evidence: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     population: int | None = None
@@ -102,7 +103,8 @@ def asked_by(form: Form, content: Mapping[str, Any]) -> Asked:
     money = total_cents(reading.rows("sources")) + (reading.answer("seed_money") or 0)
     hours = sum(row.get("hours") or 0 for row in reading.rows("team"))
     return Asked(
-        challenges={row["id"]: reading.texts("challenges", row) for row in reading.rows("challenges")},
+        challenges={row["id"]: str(row.get("challenge") or "") for row in reading.rows("challenges")},
+        evidence={row["id"]: str(row.get("evidence") or "") for row in reading.rows("challenges")},
         groups=tuple(str(row.get("group") or "") for row in reading.rows("target_groups")),
         means=tuple(str(row.get("method") or "") for row in reading.rows("methods")),
         population=reading.answer("population"),
@@ -120,6 +122,7 @@ def asked_by_activity(form: Form, content: Mapping[str, Any], activity: str) -> 
     groups = [reading.row("target_groups", name) or {} for name in reading.picked(ACTIVITIES, row, "groups")]
     return Asked(
         challenges={name: text for name, text in whole.challenges.items() if name in challenges},
+        evidence=whole.evidence,
         groups=tuple(str(group.get("group") or "") for group in groups),
         means=(" ".join(str(row.get(name) or "") for name in (NAME, "what")),),
         population=whole.population,
