@@ -10,6 +10,7 @@ from pearls.kernel.languages import pick
 from pearls.kernel.verdict import Verdict
 from pearls.plans.labels import checks as checks
 from pearls.plans.labels import pictures as pictures
+from pearls.plans.labels import practices as practices
 from pearls.plans.labels import readiness as readiness
 from pearls.plans.labels import remarks as remarks
 from pearls.plans.labels import sessions as sessions
@@ -24,6 +25,7 @@ ACTS: dict[str, Promise] = {
     **sessions.ACTS,
     **title_year.ACTS,
     **remarks.ACTS,
+    **practices.ACTS,
 }
 SUBJECTS: dict[str, Promise] = {
     "plan": _("Action plan"),
@@ -31,6 +33,7 @@ SUBJECTS: dict[str, Promise] = {
 }
 REASONS: dict[str, Promise] = {
     "may-not-write": _("You may read this plan, but not write in it."),
+    **practices.REASONS,
     **remarks.REASONS,
     **sessions.REASONS,
     **title_year.REASONS,

@@ -3,6 +3,7 @@
 from pearls.plans.services.mentoring import note_meeting, raise_flag, settle_flag
 from pearls.plans.services.papers import keep_paper, leave_paper, take_over
 from pearls.plans.services.plans import begin_plan, close_plan, fill_plan, submit_plan
+from pearls.plans.services.practices import leave_practice, use_practice
 from pearls.plans.services.remarks import add_remark, begin_thread, reopen_thread, settle_thread
 from pearls.plans.services.residents import (
     cast_vote,
@@ -52,6 +53,7 @@ __all__ = [
     "fill_plan",
     "keep_paper",
     "leave_paper",
+    "leave_practice",
     "log_activity",
     "make_codes",
     "move_item",
@@ -74,5 +76,6 @@ __all__ = [
     "take_out_entry",
     "take_over",
     "throw_away_salts",
+    "use_practice",
     "withdraw_suggestion",
 ]

@@ -18,6 +18,7 @@ from pearls.kernel.verdict import require
 from pearls.people import queries as people_queries
 from pearls.plans.models import Plan
 from pearls.plans.queries import title_year as year_queries
+from pearls.plans.services.practice_uses import tell_practices
 
 
 @transaction.atomic
@@ -88,4 +89,5 @@ def submit_plan(*, actor: Actor, plan: Plan, now: datetime) -> call_queries.Subm
     require(call_rules.may_submit_plan(sending, due_at=call_queries.plan_due_at(application.edition), now=now))
     snapshot = documents.take_snapshot(actor=actor, document=document, now=now)
     Plan.objects.filter(pk=plan.pk).update(submitted_at=now)
+    tell_practices(actor=actor, plan=plan, now=now)
     return calls.receive_plan(actor=actor, application=application, snapshot=snapshot, now=now)

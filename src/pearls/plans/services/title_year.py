@@ -21,6 +21,7 @@ from pearls.plans import queries
 from pearls.plans.models import IndicatorValue, LogCount, LogEntry, Plan, PlanChange, PracticeDraft
 from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import title_year as rules
+from pearls.plans.services.practice_uses import tell_practices
 
 PHOTO_KINDS = frozenset({"jpg", "png", "webp"})
 
@@ -70,6 +71,7 @@ def log_activity(
         logged_by=people_queries.person_of(actor),
     )
     LogCount.objects.bulk_create(LogCount(entry=logged, group=group, count=count) for group, count in counts.items())
+    tell_practices(actor=actor, plan=plan, now=now)
     _record(actor, "activity-logged", plan, now, {"entry": logged.ref, "activity": activity})
     return logged
 
@@ -84,6 +86,7 @@ def take_out_entry(*, actor: Actor, entry: LogEntry, now: datetime) -> LogEntry:
     require(_may_write(actor, entry.plan))
     gone = LogEntry.objects.filter(pk=entry.pk, taken_out_at=None).update(taken_out_at=now)
     require(YES if gone == 1 else no("already-gone"))
+    tell_practices(actor=actor, plan=entry.plan, now=now)
     _record(actor, "log-entry-taken-out", entry.plan, now, {"entry": entry.ref})
     return entry
 
@@ -157,6 +160,7 @@ def end_change(*, actor: Actor, plan: Plan, now: datetime) -> PlanChange:
     closed = PlanChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=now, after=after)
     require(YES if closed == 1 else no("no-change-open"))
     change.refresh_from_db()
+    tell_practices(actor=actor, plan=plan, now=now)
     _record(actor, "plan-changed", plan, now, {"change": change.ref, "sha256": after.sha256})
     return change
 

@@ -1,11 +1,23 @@
 """The addresses of plans and of the toolkit."""
 
-from pearls.plans.urls import judging, papers, public, remarks, sessions, title_year, toolkit, versions, workshop
+from pearls.plans.urls import (
+    judging,
+    papers,
+    practices,
+    public,
+    remarks,
+    sessions,
+    title_year,
+    toolkit,
+    versions,
+    workshop,
+)
 
 app_name = "plans"
 urlpatterns = [
     *judging.urlpatterns,
     *papers.urlpatterns,
+    *practices.urlpatterns,
     *public.urlpatterns,
     *remarks.urlpatterns,
     *sessions.urlpatterns,

@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from pearls.documents import forms as document_forms
 from pearls.documents import rules
-from pearls.documents.rules import Form, Question
+from pearls.documents.rules import Question
 from pearls.kernel.languages import pick
 from pearls.plans import labels, queries
+from pearls.plans.queries import practices as practice_queries
 from pearls.plans.queries import sessions as session_queries
 from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.plans.rules import links, workshop
+from pearls.plans.rules import practices as practice_rules
 from pearls.plans.views.pages import PlanPage
 from pearls.web.formats import current_language
 
@@ -32,10 +34,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Note:
-    """What to think of beside a question, and how others wrote it."""
+    """What to think of beside a question, how others wrote it, and where practices stand as examples for it."""
 
     text: str
     examples: tuple[Example, ...] = ()
+    practices_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,16 @@ def next_section(steps: Sequence[document_forms.Steps]) -> str:
     return workshop.next_step(queries.evenings(), given)
 
 
-def notes_for(form: Form, section_id: str, place: str) -> Mapping[str, Note]:
-    """What to think of beside the questions of a section, and how Pearls wrote it; `place` is never its own example."""
-    section, words, language = form.section(section_id), queries.guidance(), current_language()
+def notes_for(page: PlanPage, section_id: str) -> Mapping[str, Note]:
+    """What to think of beside the questions of a section, and how Pearls wrote it; no place is its own example."""
+    section, words, language = page.document.form.section(section_id), queries.guidance(), current_language()
+    place, subjects = page.application.place.key, practice_queries.subjects()
     return {
-        question.id: Note(pick(words[question.id], language)[0], _examples(question, place))
+        question.id: Note(
+            pick(words[question.id], language)[0],
+            _examples(question, place),
+            page.url("practice-examples", question.id) if question.id in subjects else "",
+        )
         for question in (section.questions if section else ())
         if question.id in words
     }
@@ -137,3 +145,9 @@ def bonds_context(page: PlanPage, content: Mapping[str, Any], question_id: str, 
         }
         for bond in links.bonds_of(form, content, question_id, record_id)
     ]
+
+
+def practices_url(page: PlanPage, question_id: str, record_id: str) -> str:
+    """Where practices are suggested for one activity; empty for what is none, and where the plan does not ask."""
+    is_activity = question_id == practice_rules.ACTIVITIES and practice_rules.is_asked(page.document.form)
+    return f"{page.url('practices')}?activity={record_id}" if is_activity else ""

@@ -41,7 +41,7 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
             "section_id": section_id,
             "tools": desk.tools_for(page, section_id),
             **_second(page, section_id),
-            "notes": desk.notes_for(page.document.form, section_id, page.application.place.key),
+            "notes": desk.notes_for(page, section_id),
         },
         beside=lambda content: {
             **looking.checks_of(page, content, section_id),
@@ -72,10 +72,11 @@ def record(request: HttpRequest, ref: str, section_id: str, question_id: str, re
             **page.context(),
             **_closed(page),
             **desk.evening_context(section_id),
-            "notes": desk.notes_for(page.document.form, section_id, page.application.place.key),
+            "notes": desk.notes_for(page, section_id),
         },
         beside=lambda content: {
             "bonds": desk.bonds_context(page, content, question_id, record_id),
+            "practices_url": desk.practices_url(page, question_id, record_id),
             **looking.checks_of(page, content, section_id),
             **threads.beside(page, content, found, question_id, record_id),
         },

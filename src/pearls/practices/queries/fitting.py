@@ -12,9 +12,14 @@ from pearls.practices.queries.vocabulary import Known
 from pearls.practices.rules.fitting import POINTS, Facts, Fit, Name, Need, best_fits
 
 MOST_CANDIDATES = 200
-SUREST = 0.75  # how surely a word of the reader must name a concept
-SHOWN = ("key", "language", "title", "summary", "country", "place_name", "start_year", "end_year", "outcomes")
-_WEIGHED = ("place", "place__population", "budget_euros", "hours", "evidence_strength", "for_smaller_towns")
+LEAST = 0.75  # how surely a word must name a concept before we say that a text speaks of it
+# What a page may show of a practice that fits, as an example for this or that.
+SHOWN = (
+    *("key", "language", "title", "summary", "country", "place_name", "start_year", "end_year", "organisation"),
+    *("participants", "steps", "outcomes", "evidence", "why_it_worked", "what_failed", "for_smaller_towns"),
+    *("transferability", "funding"),
+)
+_WEIGHED = ("place", "place__population", "budget_euros", "hours", "evidence_strength")
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,16 @@ def facts_of(practices: Sequence[Practice]) -> list[Facts]:
     return _facts(practices)
 
 
-def named_in(text: str, language: str, known: Known, schemes: Iterable[str] = POINTS) -> set[Name]:
+def named_in(
+    text: str, language: str, known: Known, *, schemes: Iterable[str] = POINTS, least: float = LEAST
+) -> set[Name]:
     """The concepts that a text speaks of, as far as its words name them surely."""
     wanted = set(schemes)
     return {
         name
         for word in known.lexicon.read(text, language)
         for name, sure in word.concepts.items()
-        if sure >= SUREST and name[0] in wanted
+        if sure >= least and name[0] in wanted
     }
 
 
