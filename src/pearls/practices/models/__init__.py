@@ -18,10 +18,15 @@ from pearls.practices.models.search import (
     Posting,
     Word,
 )
+from pearls.practices.models.translations import (
+    Confirmation,
+    Translation,
+)
 
 __all__ = [
     "Adoption",
     "Concept",
+    "Confirmation",
     "Contribution",
     "Naming",
     "Photo",
@@ -29,5 +34,6 @@ __all__ = [
     "Practice",
     "PracticeVersion",
     "ReviewComment",
+    "Translation",
     "Word",
 ]

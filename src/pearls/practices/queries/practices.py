@@ -13,6 +13,7 @@ from pearls.places.models import Place
 from pearls.practices import rules
 from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.queries.facets import of_evidence, within
+from pearls.practices.queries.translated import with_translations
 from pearls.practices.rules import Record
 
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -135,7 +136,7 @@ def records(practices: QuerySet[Practice] | None = None) -> Iterator[Record]:
     wanted = public_practices() if practices is None else practices
     last = ""
     while batch := list(wanted.filter(key__gt=last).order_by("key")[:_CHUNK]):
-        yield from records_of(batch)
+        yield from with_translations(batch, records_of(batch))
         last = batch[-1].key
 
 

@@ -5,6 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pearls.practices.rules import translations as told
+from pearls.practices.rules.limits import LONGEST_LINE as LONGEST_LINE
+from pearls.practices.rules.limits import LONGEST_TEXT as LONGEST_TEXT
+from pearls.practices.rules.limits import MOST_ENTRIES, UNKEPT
+
 # Which field of a record names the concepts of which scheme, several or one.
 SCHEMES: Mapping[str, str] = {
     "challenge": "challenge",
@@ -22,12 +27,7 @@ ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s/?#@:]*(?::[0-9]{1,5})?(?:[/?#]\S
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COUNTRY = re.compile(r"[A-Z]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-# Control characters but tab and line end, and halves of surrogate pairs: no database keeps them all.
-UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LONGEST_ID = 80
-LONGEST_LINE = 300
-LONGEST_TEXT = 20_000
-MOST_ENTRIES = 50
 YEARS = range(1000, 2201)
 MOST_EUROS = 10_000_000_000
 MOST_HOURS = 10_000_000
@@ -88,6 +88,7 @@ class Record:
     why_it_worked: str | None = None
     what_failed: str | None = None
     for_smaller_towns: str | None = None
+    translations: tuple[told.Kept, ...] = ()
 
     def concepts(self) -> list[tuple[str, str]]:
         """The record's concepts as scheme and id, in the order of the record."""
@@ -112,6 +113,8 @@ FIELDS = (
     *("budget_eur", "funding", "outcomes", "transferability", "source_url", "source_language", "gathered_from"),
     *MORE,
 )
+# Beside the fields, in files of this kind alone: a table has no cell for them. Absent is "say nothing of them".
+TRANSLATIONS = "translations"
 NEEDED = ("id", "title", "country", "summary", "source_url")
 
 
@@ -194,11 +197,14 @@ def record_of(given: Any, knows: Callable[[str, str], bool]) -> tuple[Record | N
         return None, [Problem("", "an object with the fields of a practice", _shown(given))]
     reader = _Reader(given)
     for name in given:
-        if name not in FIELDS:
+        if name not in FIELDS and name != TRANSLATIONS:
             reader.problems.append(
                 Problem(str(name)[:LONGEST_ID], f"one of {', '.join(FIELDS)}", "a field nobody knows")
             )
     values = {**_about(reader), **_in_full(reader), **_where_and_when(reader), **_concepts(reader, knows)}
+    values[TRANSLATIONS], expected = told.read(given.get(TRANSLATIONS), values["language"])
+    if expected:
+        reader.wrong(TRANSLATIONS, expected)
     return (None, reader.problems) if reader.problems else (Record(**values), [])
 
 
@@ -269,7 +275,9 @@ def written(record: Record) -> dict[str, Any]:
         for name in FIELDS
         if (value := getattr(record, name)) not in (None, (), plain.get(name)) or name not in MORE
     }
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    found = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    others = told.as_written(record.translations)
+    return {**found, TRANSLATIONS: others} if others else found
 
 
 def _shown(value: Any) -> str:
