@@ -18,6 +18,7 @@ from pearls.practices import labels, queries
 from pearls.practices.forms import FACETS, PracticeFilter
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
+from pearls.practices.rules.needs import heard
 from pearls.practices.views.telling import contents_of, sections_of
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
@@ -72,6 +73,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         "map": _map_of(result.practice for result in results),
         "all_count": all_count,
         "understood": _understood(found, terms),
+        "is_need": heard(form.words()).has_figures,
         "languages": _languages(result.practice for result in results),
     }
     return render(request, "practices/practice_list.html", context)
@@ -96,10 +98,11 @@ def _page(
     """The page that is asked for: of a search by how well they answer, else in the order that was chosen."""
     if found is None:
         page: Page[Any] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
-        return page, _results(list(page.object_list), terms, {})
+        return page, _results(list(page.object_list), terms)
     page = page_of(request, found.hits[:MOST_HITS], per_page=PER_PAGE)
     rows = queries.listed(queries.public_practices()).in_bulk([hit.practice for hit in page])
-    return page, _results([rows[hit.practice] for hit in page], terms, queries.matched_in(page, terms.values()))
+    matched = queries.matched_in(page, terms.values())
+    return page, [Result(rows[hit.practice], [], matched[hit.practice]) for hit in page]
 
 
 def _understood(found: queries.Found | None, terms: Mapping[int, Term]) -> list[tuple[str, list[str]]]:
@@ -137,16 +140,10 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "practices/practice.html", context)
 
 
-def _results(
-    practices: Sequence[Practice], terms: Mapping[int, Term], reasons: Mapping[int, list[str]]
-) -> list[Result]:
+def _results(practices: Sequence[Practice], terms: Mapping[int, Term]) -> list[Result]:
     named = queries.names_of(practices)
     return [
-        Result(
-            one,
-            [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"],
-            reasons.get(one.pk, []),
-        )
+        Result(one, [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"], [])
         for one in practices
     ]
 
