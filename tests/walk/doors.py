@@ -343,7 +343,7 @@ def everybody() -> list[Door]:
         *public("site:edition", at={"key": "=2025"}),
         *public("site:demo-letter", at={"ref": "kept_letter"}),
         *public("programme:guide", "programme:guide-pdf", "calls:form-preview", "calls:plan-form-preview", at=opened),
-        *public("practices:practice-list", "api-v1:practices", "api-v1:vocabulary"),
+        *public("practices:practice-list", "practices:for-your-town", "api-v1:practices", "api-v1:vocabulary"),
         *public("practices:practice", at={"key": "=village-theatre"}),
         *public("api-v1:practice", at={"id": "=village-theatre"}),
         *public("plans:tool-list", "api-v1:toolkit"),

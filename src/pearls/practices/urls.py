@@ -8,6 +8,7 @@ app_name = "practices"
 urlpatterns = [
     path("practices/", views.practice_list, name="practice-list"),
     path("practices/photos/<slug:ref>/<slug:size>/", views.practice_photo, name="photo"),
+    path("practices/for-your-town/", views.for_your_town, name="for-your-town"),
     path("practices/<slug:key>/", views.practice, name="practice"),
     path("practices/<slug:key>/tried/", views.adopt, name="adopt"),
     path("adoptions/", views.adoption_list, name="adoption-list"),

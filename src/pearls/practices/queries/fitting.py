@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Sum, Value, When
 
 from pearls.practices.models import Naming, Practice
 from pearls.practices.queries.adoptions import worked_counts
-from pearls.practices.queries.practices import public_practices
+from pearls.practices.queries.practices import ORDERS, public_practices
 from pearls.practices.queries.vocabulary import Known
 from pearls.practices.rules.fitting import POINTS, Facts, Fit, Name, Need, best_fits
 
@@ -34,6 +34,22 @@ class Candidates:
         return [(self.by_key[fit.key], fit) for fit in best_fits(need, self.facts, known.related, most)]
 
 
+@dataclass(frozen=True)
+class Fitting:
+    """A practice that fits, what is known of it, and how it fits."""
+
+    practice: Practice
+    facts: Facts
+    fit: Fit
+
+
+def fitting(need: Need, known: Known, most: int = 10) -> list[Fitting]:
+    """The practices that fit a need best; five queries, however many there are."""
+    found = candidates(need.concepts, known, country=need.country)
+    facts = {one.key: one for one in found.facts}
+    return [Fitting(practice, facts[fit.key], fit) for practice, fit in found.best(need, known, most)]
+
+
 def candidates(
     concepts: Collection[Name], known: Known, *, country: str = "", but_place: int | None = None
 ) -> Candidates:
@@ -50,7 +66,8 @@ def candidates(
         found = found.filter(pk__in=list(best[:MOST_CANDIDATES]))
     elif country:
         found = found.filter(country=country)
-    practices = list(found.select_related("place").only(*SHOWN, *_WEIGHED).order_by("key")[:MOST_CANDIDATES])
+    shown = found.select_related("place").only(*SHOWN, *_WEIGHED).order_by(*ORDERS["newest"])
+    practices = list(shown[:MOST_CANDIDATES])
     return Candidates(_facts(practices), {practice.key: practice for practice in practices})
 
 

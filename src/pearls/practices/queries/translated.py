@@ -18,7 +18,8 @@ def with_translations(practices: Sequence[Practice], records: Iterable[Record]) 
         value = tuple(one.value) if isinstance(one.value, list) else one.value
         found.setdefault(one.practice_id, []).append(Kept(one.language, one.field, value, one.of))
     return [
-        replace(record, translations=in_order(found.get(practice.pk, ()))) for practice, record in zip(practices, records, strict=True)
+        replace(record, translations=in_order(found.get(practice.pk, ())))
+        for practice, record in zip(practices, records, strict=True)
     ]
 
 

@@ -103,7 +103,9 @@ def stale_of(practice: Practice, translations: Iterable[Translation]) -> list[St
     old = [one for one in translations if rules.is_older(getattr(practice, one.field), one.of)]
     if not old:
         return []
-    records = list(PracticeVersion.objects.filter(practice=practice).order_by("-number").values_list("record", flat=True))
+    records = list(
+        PracticeVersion.objects.filter(practice=practice).order_by("-number").values_list("record", flat=True)
+    )
     old.sort(key=lambda one: (LANGUAGES.index(one.language), rules.FIELDS.index(one.field)))
     return [
         Stale(

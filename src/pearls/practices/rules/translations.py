@@ -124,9 +124,7 @@ def may_translate(translator: Translator, *, language: str, source_language: str
 
 def may_keep(translator: Translator, words: Words, *, source: Any, source_language: str, is_withdrawn: bool) -> Verdict:
     """Whether these words may be kept."""
-    may = may_translate(
-        translator, language=words.language, source_language=source_language, is_withdrawn=is_withdrawn
-    )
+    may = may_translate(translator, language=words.language, source_language=source_language, is_withdrawn=is_withdrawn)
     if not may:
         return may
     if words.field not in FIELDS or not source:
@@ -191,7 +189,7 @@ def read(given: Any, language: str) -> tuple[tuple[Kept, ...], str]:
     if given is None:
         return (), ""
     if not isinstance(given, Mapping) or not all(isinstance(fields, Mapping) for fields in given.values()):
-        return (), "an object with an object for each language, as {\"lv\": {\"title\": …}}"
+        return (), 'an object with an object for each language, as {"lv": {"title": …}}'
     found = []
     for into, fields in given.items():
         if into not in LANGUAGES or into == language:
@@ -200,7 +198,7 @@ def read(given: Any, language: str) -> tuple[tuple[Kept, ...], str]:
             if field not in FIELDS:
                 return (), f"translations of {', '.join(FIELDS)}"
             if (value := _value(field, one)) is None:
-                return (), f"for {into}.{field} an object with \"text\" and the \"of\" of 12 hexadecimal digits"
+                return (), f'for {into}.{field} an object with "text" and the "of" of 12 hexadecimal digits'
             found.append(Kept(into, field, value, one["of"]))
     return in_order(found), ""
 

@@ -33,9 +33,7 @@ class Saved:
 
 
 @transaction.atomic
-def save_translation(
-    *, actor: Actor, practice: Practice, words: Words, row: str, seen: int, now: datetime
-) -> Saved:
+def save_translation(*, actor: Actor, practice: Practice, words: Words, row: str, seen: int, now: datetime) -> Saved:
     """Keep one field in one language: public at once from a town's officers, editors and the office, else proposed.
 
     `row` is the translation that the writer goes on with ("" where there was none), `seen` its version. Where
@@ -49,11 +47,7 @@ def save_translation(
     words = Words(words.language, words.field, rules.tidy(words.field, words.value), words.of or rules.mark_of(source))
     translator = queries.translator_of(actor, practice)
     withdrawn = practice.withdrawn_at is not None
-    require(
-        rules.may_keep(
-            translator, words, source=source, source_language=practice.language, is_withdrawn=withdrawn
-        )
-    )
+    require(rules.may_keep(translator, words, source=source, source_language=practice.language, is_withdrawn=withdrawn))
     there = _rows(practice, words)
     own = _own(there, row, translator, actor)
     if own is not None and own.value == words.value:

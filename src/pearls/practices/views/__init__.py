@@ -17,6 +17,9 @@ from pearls.practices.views.contributing import (
     photo_list,
     review_list,
 )
+from pearls.practices.views.needing import (
+    for_your_town,
+)
 from pearls.practices.views.public import (
     practice_history,
     practice_improve,
@@ -38,6 +41,7 @@ __all__ = [
     "contribution_list",
     "contribution_new",
     "contribution_write",
+    "for_your_town",
     "photo_change",
     "photo_list",
     "practice",

@@ -19,6 +19,7 @@ from pearls.practices.forms import FACETS, PracticeFilter
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
 from pearls.practices.queries.adoptions import tried_counts
+from pearls.practices.rules.needs import heard
 from pearls.practices.views.adoptions import tried_context
 from pearls.practices.views.public import changes_context, gone, is_told_here, photos_context
 from pearls.practices.views.telling import contents_of, sections_of
@@ -76,6 +77,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         "map": _map_of(result.practice for result in results),
         "all_count": all_count,
         "understood": _understood(found, terms),
+        "is_need": heard(form.words()).has_figures,
         "languages": _languages(result.practice for result in results),
     }
     return render(request, "practices/practice_list.html", context)
@@ -100,10 +102,11 @@ def _page(
     """The page that is asked for: of a search by how well they answer, else in the order that was chosen."""
     if found is None:
         page: Page[Any] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
-        return page, _results(list(page.object_list), terms, {})
+        return page, _results(list(page.object_list), terms)
     page = page_of(request, found.hits[:MOST_HITS], per_page=PER_PAGE)
     rows = queries.listed(queries.public_practices()).in_bulk([hit.practice for hit in page])
-    return page, _results([rows[hit.practice] for hit in page], terms, queries.matched_in(page, terms.values()))
+    matched, tried = queries.matched_in(page, terms.values()), tried_counts(rows)
+    return page, [Result(rows[hit.practice], [], matched[hit.practice], tried.get(hit.practice, 0)) for hit in page]
 
 
 def _understood(found: queries.Found | None, terms: Mapping[int, Term]) -> list[tuple[str, list[str]]]:
@@ -147,15 +150,13 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "practices/practice.html", context)
 
 
-def _results(
-    practices: Sequence[Practice], terms: Mapping[int, Term], reasons: Mapping[int, list[str]]
-) -> list[Result]:
+def _results(practices: Sequence[Practice], terms: Mapping[int, Term]) -> list[Result]:
     named, tried = queries.names_of(practices), tried_counts(one.pk for one in practices)
     return [
         Result(
             one,
             [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"],
-            reasons.get(one.pk, []),
+            [],
             tried.get(one.pk, 0),
         )
         for one in practices
