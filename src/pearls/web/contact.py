@@ -24,7 +24,7 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     text = forms.CharField(label=_("Your message"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 8}))
-    # People do not see this field; programs that fill in every form do not know that.
+    # People do not see this field; robots that fill in every form do not know that.
     website = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -37,6 +37,6 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("website"):
             raise ValidationError(
-                _("A field that people do not see was filled in, as programs do. Please fill in the form by hand.")
+                _("A field that people do not see was filled in, as robots do. Please fill in the form by hand.")
             )
         return self.cleaned_data
