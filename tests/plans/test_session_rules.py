@@ -212,32 +212,3 @@ def test_a_limit_is_reached_by_an_address_and_by_a_link() -> None:
     assert residents.may_knock(by_address=0, by_link=0)
     assert residents.may_knock(by_address=residents.ADDRESS_KNOCKS, by_link=0).reason == "too-many-knocks"
     assert residents.may_knock(by_address=0, by_link=residents.LINK_KNOCKS).reason == "too-many-knocks"
-
-
-@given(st.ip_addresses(), st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
-def test_an_address_is_marked_alike_under_one_salt_and_otherwise_under_another(
-    address: object, salt: str, other: str
-) -> None:
-    mark = residents.address_mark(salt=salt, link="x", address=str(address))
-
-    assert mark == residents.address_mark(salt=salt, link="x", address=str(address))
-    assert str(address) not in mark
-    assert (mark == residents.address_mark(salt=other, link="x", address=str(address))) == (
-        salt.encode().rstrip(b"\x00") == other.encode().rstrip(b"\x00")
-    )
-
-
-@pytest.mark.parametrize(
-    ("remote", "forwarded", "address"),
-    [
-        ("81.198.1.7", "", "81.198.1.7"),
-        ("81.198.1.7", "9.9.9.9", "81.198.1.7"),
-        ("127.0.0.1", "9.9.9.9, 81.198.1.7", "81.198.1.7"),
-        ("10.0.0.2", "2001:db8::1", "2001:db8::1"),
-        ("127.0.0.1", "nobody", "127.0.0.1"),
-        ("127.0.0.1", "", "127.0.0.1"),
-        ("", "9.9.9.9", ""),
-    ],
-)
-def test_a_proxy_of_ours_is_believed_and_nobody_else(remote: str, forwarded: str, address: str) -> None:
-    assert residents.reader_address(remote=remote, forwarded=forwarded) == address

@@ -117,6 +117,7 @@ ROOMS = [
     "pearls.selection",
     "pearls.titles",
     "pearls.practices",
+    "pearls.news",
     "pearls.plans",
     "pearls.site",
     "pearls.api",

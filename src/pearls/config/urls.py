@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pearls.site.root_urls")),
     path("api/", include("pearls.api.urls")),
+    path("", include("pearls.news.urls.feeds")),
     *i18n_patterns(
         path("", include("pearls.places.urls")),
         path("", include("pearls.site.urls")),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.programme.urls")),
         path("", include("pearls.selection.urls")),
         path("", include("pearls.people.urls.allauth_names")),
+        path("", include("pearls.news.urls")),
         path("", include("pearls.calls.urls")),
         path("", include("pearls.titles.urls")),
         path("", include("pearls.practices.urls")),

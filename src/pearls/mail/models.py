@@ -8,13 +8,17 @@ from pearls.mail.rules import Error, State
 
 
 class Message(models.Model):
-    """One mail to one address. `is_private` (a reset link, a confirmation) is not for the office to read."""
+    """One mail to one address. `is_private` (a reset link, a confirmation) is not for the office to read.
+
+    `reply_to` is who wrote what a letter hands on: answers go there, and no page shows it.
+    """
 
     ref = RefField()
     kind = models.CharField(max_length=64)
     about = models.CharField(max_length=160, blank=True)
     edition = models.CharField(max_length=64, blank=True)
     to = models.CharField(max_length=254)
+    reply_to = models.CharField(max_length=254, blank=True)
     language = models.CharField(max_length=8)
     subject = models.CharField(max_length=300)
     body = models.TextField()

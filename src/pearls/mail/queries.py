@@ -45,6 +45,11 @@ def count_by_state(messages: QuerySet[Message]) -> dict[str, int]:
     return {str(state): counts.get(str(state), 0) for state in State}
 
 
+def letters_since(instant: datetime, *, kind: str, about: str) -> QuerySet[Message]:
+    """The letters of one kind about one thing that were written after this instant."""
+    return Message.objects.filter(kind=kind, about=about, queued_at__gt=instant)
+
+
 def due_messages(*, now: datetime) -> QuerySet[Message]:
     """What the sender may take now, oldest first."""
     return Message.objects.filter(state=State.RELEASED, next_try_at__lte=now).order_by("next_try_at", "pk")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, Value, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from pearls.kernel.actor import Actor, Role
 from pearls.kernel.languages import pick
 from pearls.mail import queries as mail_queries
 from pearls.mail.rules import State as MailState
+from pearls.news import queries as news_queries
+from pearls.news.rules import State as StoryState
 from pearls.people import queries as people_queries
 from pearls.places import queries as place_queries
 from pearls.plans import queries as plan_queries
@@ -260,6 +262,18 @@ def flags(reader: Reader) -> Iterable[Line]:
         )
 
 
+def stories(reader: Reader) -> Iterable[Line]:
+    """A Pearl's stories that came back from the office."""
+    if reader.actor.is_office() or not reader.places:
+        return
+    for story in news_queries.sent_back_to(reader.places)[:MOST_LINES]:
+        yield Line(
+            who=story.place.display_name if story.place else "",
+            what=_("The office gave a story back to you: %(title)s.") % {"title": story.title},
+            address=_spot("news:story-edit", ref=story.ref),
+        )
+
+
 def office_work(reader: Reader) -> Iterable[Line]:
     """What waits for the programme office, edition by edition; the control room has the rest."""
     actor = reader.actor
@@ -276,7 +290,18 @@ def office_work(reader: Reader) -> Iterable[Line]:
             % {"number": waiting},
             address=_spot("calls:office-application-list", key=key) + f"?state={State.SUBMITTED}",
         )
-    held = mail_queries.messages_for(actor).filter(state=MailState.HELD).count()
+    held, told = _letters_and_stories(actor)
+    if told:
+        yield Line(
+            who=_("News and stories"),
+            what=ngettext(
+                "%(number)s story of a Pearl waits to be read and published.",
+                "%(number)s stories of Pearls wait to be read and published.",
+                told,
+            )
+            % {"number": told},
+            address=_spot("news:office-list") + f"?state={StoryState.SENT}",
+        )
     outbox = _spot("mail:outbox", "mail:message-list")
     if held and outbox:
         yield Line(
@@ -289,6 +314,17 @@ def office_work(reader: Reader) -> Iterable[Line]:
             % {"number": held},
             address=outbox,
         )
+
+
+def _letters_and_stories(actor: Actor) -> tuple[int, int]:
+    """How many letters are held and how many stories are sent; one query, since the office's day asks enough."""
+    letters = mail_queries.messages_for(actor).filter(state=MailState.HELD)
+    both = [
+        rows.order_by().annotate(what=Value(what)).values("what").annotate(number=Count("pk"))
+        for what, rows in (("letters", letters), ("stories", news_queries.waiting_for_office()))
+    ]
+    found = dict(both[0].union(both[1]).values_list("what", "number"))
+    return found.get("letters", 0), found.get("stories", 0)
 
 
 def held_results(reader: Reader) -> Iterable[Line]:
@@ -325,6 +361,7 @@ SOURCES: tuple[Source, ...] = (
     claims,
     places_by_hand,
     flags,
+    stories,
     held_results,
     office_work,
 )

@@ -85,6 +85,19 @@ KEPT = (
         who=_("Nobody: it is only counted. The town sees the votes and words, and not from whom they came"),
     ),
     Kept(
+        what=_(
+            "What you write by a contact form: your name, e-mail address and message; for an hour a scrambled mark of"
+            " your network address"
+        ),
+        why=_("So that the message reaches those who can answer it, and nobody floods them"),
+        how_long=_(
+            "Until the mail with it has left: then your address and the message are deleted here; whoever received it"
+            " has them in their mail. The mark cannot be led back to an address once its random salt is replaced, after"
+            " an hour"
+        ),
+        who=_("Those who speak for the place you write to or, where nobody does, the office"),
+    ),
+    Kept(
         what=_("The server's own log: address, time and page of a request"),
         why=_("So that whoever runs the server can mend faults and fend off attacks"),
         how_long=_("As whoever runs the server has set it; the software itself keeps none"),

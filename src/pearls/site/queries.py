@@ -6,6 +6,7 @@ from datetime import datetime
 from pearls.audit import queries as audit_queries
 from pearls.kernel.actor import Actor
 from pearls.mail import queries as mail_queries
+from pearls.news import queries as news_queries
 from pearls.plans import queries as plan_queries
 from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.practices import queries as practice_queries
@@ -27,6 +28,7 @@ PLAIN_PAGES = (
     "practices:practice-list",
     "practices:for-your-town",
     "plans:tool-list",
+    "news:story-list",
     "site:accessibility",
     "site:privacy",
     "programme:eligibility",
@@ -34,13 +36,15 @@ PLAIN_PAGES = (
 
 
 def public_pages(now: datetime) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every public page worth finding, as a name and what its address holds; six queries."""
+    """Every public page worth finding, as a name and what its address holds; seven queries."""
     for name in PLAIN_PAGES:
         yield name, {}
     for tool in toolkit_queries.tools():
         yield "plans:tool", {"tool_id": tool.id}
     for key in practice_queries.keys_of_public():
         yield "practices:practice", {"key": key}
+    for slug in news_queries.public_stories(now=now).values_list("slug", flat=True):
+        yield "news:story", {"slug": slug}
     for key, rules in programme_queries.public_editions().values_list("key", "rules_version"):
         yield "site:edition", {"key": key}
         if rules is not None:
@@ -50,6 +54,8 @@ def public_pages(now: datetime) -> Iterator[tuple[str, dict[str, str]]]:
     pearls = {place for place, _edition in titled}
     for key in programme_queries.places_in_record().values_list("key", flat=True):
         yield ("site:pearl" if key in pearls else "site:place"), {"key": key}
+        if key in pearls:
+            yield "news:press", {"key": key}
     for place, edition in plan_queries.public_plan_keys(titled, now=now):
         yield "plans:published-plan", {"place": place, "edition": edition}
 

@@ -34,6 +34,12 @@ def public_titles(*, now: datetime, with_demonstration: bool = False) -> QuerySe
     return standing.order_by("edition__key", "pk")
 
 
+def standing_titles(*, now: datetime) -> QuerySet[Title]:
+    """Every title that stands and that everybody may know, history's too."""
+    public = Q(public_from__isnull=True) | Q(public_from__lte=now)
+    return Title.objects.filter(public, withdrawn_at=None).select_related("edition")
+
+
 def titles_of_edition(edition: Edition) -> QuerySet[Title]:
     """All titles of an edition, withdrawn ones too; for the office and for counting."""
     return Title.objects.select_related("place", "edition").filter(edition=edition).order_by("place__name", "pk")

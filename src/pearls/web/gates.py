@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 
 from pearls.kernel.actor import ANONYMOUS, Actor
+from pearls.kernel.knocks import reader_address
 
 GATES = ("public", "signed_in", "office")
 
@@ -24,6 +25,12 @@ V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks; nobody, where no middleware has said."""
     return cast(Actor, getattr(request, "actor", ANONYMOUS))
+
+
+def address_of(request: HttpRequest) -> str:
+    """From where a request comes, to count what is handed in without an account."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return reader_address(remote=request.META.get("REMOTE_ADDR", ""), forwarded=forwarded)
 
 
 def gate_of(view: Callable[..., object]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
 from pearls.audit import services as audit
@@ -29,19 +30,23 @@ def queue(
     hold: bool = False,
     not_before: datetime | None = None,
     is_private: bool = False,
+    reply_to: str = "",
 ) -> Message:
     """Put a mail in the outbox; part of the act that writes it, which is what the journal records.
 
     `about` is the subject of the act, "application:<ref>". With `hold` the office reads it before it goes;
     `not_before` is an embargo. `is_private` keeps a link with a secret from the office's eyes.
+    `reply_to` is the address that an answer goes to, where it is not ours.
     Raises: NotAllowed: broken-header (a line break in address or subject), no-address.
     """
     require(rules.may_queue(to=to, subject=subject))
+    require(rules.may_queue(to=reply_to or to, subject=subject))
     return Message.objects.create(
         kind=kind,
         about=about,
         edition=edition,
         to=to,
+        reply_to=reply_to,
         language=language,
         subject=subject[:300],
         body=body,
@@ -68,6 +73,7 @@ def queue_letter(
     hold: bool = False,
     not_before: datetime | None = None,
     is_private: bool = False,
+    reply_to: str = "",
 ) -> Message:
     """Put a letter in the outbox, in the recipient's language and in the office's own wording where it has one.
 
@@ -93,18 +99,19 @@ def queue_letter(
         hold=hold,
         not_before=not_before,
         is_private=is_private,
+        reply_to=reply_to,
     )
 
 
 @transaction.atomic
 def forget_address(*, actor: Actor, address: str, person: str, now: datetime) -> int:
-    """Take a person's mail out of the outbox: what waits is cancelled, and of all of it only the codes stay.
+    """Take a person's mail out of the outbox, to them and by them: what waits is cancelled, only the codes stay.
 
     `person` is the reference that the journal knows. Gives the number of messages.
     """
     audit.take_turn()
-    mine = Message.objects.filter(to__iexact=address)
+    mine = Message.objects.filter(Q(to__iexact=address) | Q(reply_to__iexact=address))
     mine.filter(state__in=(State.HELD, State.RELEASED, State.FAILED)).update(state=State.CANCELLED)
-    count = mine.update(to="", subject="", body="", error_detail="")
+    count = mine.update(to="", reply_to="", subject="", body="", error_detail="")
     audit.record(actor=actor, act="mail-forgotten", subject=f"person:{person}", now=now, data={"count": count})
     return count

@@ -86,8 +86,9 @@ def as_mail(message: Message, *, now: datetime) -> EmailMessage:
     mail.set_content(message.body)
     domain = urlsplit(settings.BASE_URL).hostname or "localhost"
     try:
-        local, _, host = message.to.rpartition("@")
-        mail["To"] = Address(username=local, domain=host.encode("idna").decode())
+        mail["To"] = _as_address(message.to)
+        if message.reply_to:
+            mail["Reply-To"] = _as_address(message.reply_to)
         mail["From"] = settings.MAIL_FROM
         mail["Subject"] = message.subject
     except (ValueError, IndexError) as problem:
@@ -97,6 +98,11 @@ def as_mail(message: Message, *, now: datetime) -> EmailMessage:
     mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
     return mail
+
+
+def _as_address(text: str) -> Address:
+    local, _, host = text.rpartition("@")
+    return Address(username=local, domain=host.encode("idna").decode())
 
 
 def _send(server: smtplib.SMTP, message: Message, *, now: datetime) -> int:
@@ -111,7 +117,7 @@ def _send(server: smtplib.SMTP, message: Message, *, now: datetime) -> int:
     except Trouble as trouble:
         _fail(message, trouble, now=now, state=State.SENDING)
         return 0
-    changes: dict[str, object] = {"body": ""} if message.is_private else {}
+    changes: dict[str, object] = {"body": "", "reply_to": ""} if message.is_private else {}
     return _turn(message, State.SENDING, state=State.SENT, sent_at=now, error="", error_detail="", **changes)
 
 

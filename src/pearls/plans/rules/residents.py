@@ -1,12 +1,9 @@
 """Residents taking part without an account: dots, codes that count once, and limits that know nobody's address."""
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
 
 from pearls.kernel.refs import ALPHABET
 from pearls.kernel.verdict import YES, Verdict, no
@@ -82,19 +79,3 @@ def spelled_code(code: str) -> str:
 def read_code(typed: str) -> str:
     """A typed code as it is kept: small letters and digits alone."""
     return "".join(char for char in typed[:40].lower() if char in ALPHABET)
-
-
-def reader_address(*, remote: str, forwarded: str) -> str:
-    """From where something was handed in: whoever spoke to us, or, where that was a proxy of our own network, whom it
-    names last. What stands before that anybody can make up."""
-    named = forwarded.rpartition(",")[2].strip()
-    try:
-        is_ours = ip_address(remote).is_private
-        return str(ip_address(named)) if is_ours and named else remote
-    except ValueError:
-        return remote
-
-
-def address_mark(*, salt: str, link: str, address: str) -> str:
-    """What stands for an address on one day and at one link; without the salt nobody can tell whose it was."""
-    return hmac.new(salt.encode(), f"{link} {address}".encode(), hashlib.sha256).hexdigest()

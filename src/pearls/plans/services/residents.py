@@ -11,6 +11,7 @@ from pearls.audit import services as audit
 from pearls.calls import queries as call_queries
 from pearls.calls import rules as call_rules
 from pearls.kernel.actor import ANONYMOUS, Actor
+from pearls.kernel.knocks import address_mark
 from pearls.kernel.refs import new_secret
 from pearls.kernel.verdict import YES, Verdict, no, require
 from pearls.plans.models import DaySalt, KnockCount, Session, SessionItem, VoteCode
@@ -125,7 +126,7 @@ def count_knock(*, session: Session, address: str, now: datetime) -> Verdict:
     """
     day = now.date()
     salt, _made = DaySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_hex(32)})
-    mark = rules.address_mark(salt=salt.salt, link=session.ref, address=address)
+    mark = address_mark(salt=salt.salt, link=session.ref, address=address)
     by_address, by_link = queries.knocks_today(session, day, mark)
     verdict = rules.may_knock(by_address=by_address, by_link=by_link)
     for whose in (mark, "") if verdict else ():

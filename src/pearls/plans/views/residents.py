@@ -27,7 +27,7 @@ from pearls.plans.views import session_pictures
 from pearls.plans.views.sessions import SessionPage, session_page, tool_name
 from pearls.web.downloads import attachment
 from pearls.web.formats import current_language
-from pearls.web.gates import public, signed_in
+from pearls.web.gates import address_of, public, signed_in
 
 VOTED = "voted-in"  # in the browser's session: where it has voted without a code
 DOTS = "dots-"  # what the field of an item is called, before its ref
@@ -183,10 +183,7 @@ def _act(request: HttpRequest, found: SessionPage) -> None:
 
 
 def _may_go_on(request: HttpRequest, session: Session) -> bool:
-    address = rules.reader_address(
-        remote=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
-    )
-    verdict = services.count_knock(session=session, address=address, now=utc_now())
+    verdict = services.count_knock(session=session, address=address_of(request), now=utc_now())
     if not verdict:
         messages.error(request, labels.reason_words(verdict))
     return bool(verdict)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from pearls.kernel.actor import Role
 from pearls.programme.labels.acts import ACTS as ACTS
 from pearls.programme.labels.acts import SUBJECTS as SUBJECTS
+from pearls.programme.labels.contact import CONTACT_REASONS
+from pearls.programme.labels.contact import MESSAGE_HANDED_ON as MESSAGE_HANDED_ON
 from pearls.programme.rules import ApplicantKind, ChangeKind, DecidingBody, Exclusion, Phase, Stage, Step
 from pearls.programme.rules.office import EditionState, VersionKind
 
@@ -93,6 +95,7 @@ CHANGES: dict[str, Promise] = {
 NOT_PUBLISHED = _("not published")
 
 REASONS: dict[str, Promise] = {
+    **CONTACT_REASONS,
     "not-the-office": _("Only the programme office does this."),
     "needs-admin": _("Only an administrator gives or takes the roles of the office."),
     "role-needs-edition": _("Jurors and chairs are named for one edition."),

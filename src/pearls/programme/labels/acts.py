@@ -7,6 +7,7 @@ ACTS: dict[str, Promise] = {
     "demonstration-dates-moved": _("Demonstration's dates moved"),
     "edition-created": _("Edition created"),
     "edition-published": _("Edition published"),
+    "message-handed-on": _("Message of the contact form handed on"),
     "programme-loaded": _("Programme loaded"),
     "record-published": _("Public record published"),
     "role-ended": _("Role ended"),

@@ -1,10 +1,12 @@
 """The home page, and what can be applied for now."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pearls.kernel.clock import utc_now
+from pearls.news import queries as news_queries
 from pearls.practices import queries as practice_queries
 from pearls.practices import rules as practice_rules
 from pearls.programme import queries as programme_queries
@@ -17,7 +19,7 @@ MOST_CARDS = 4
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Who the Pearls are, what is open, which practices are worth stealing, how it works; five queries."""
+    """Who the Pearls are, what is open and new, which practices are worth stealing, how it works; six queries."""
     now = utc_now()
     pearls = list(programme_queries.at_a_glance(programme_queries.pearls()))
     newest_year = pearls[0].edition.title_year if pearls else None
@@ -31,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "newest_year": newest_year,
             "pearl_count": len(pearls),
             "call": next(iter(calls.open_now(now)), None),
+            "news": news_queries.latest(now=now, with_demonstration=settings.IS_DEMO),
             "practices": practice_queries.practices_of_week(practice_rules.week_of(now.date())),
         },
     )

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from pearls.kernel.clock import utc_now
+from pearls.news import queries as news_queries
 from pearls.places import queries as place_queries
 from pearls.plans import queries as plan_queries
 from pearls.practices import labels as practice_labels
@@ -22,6 +23,7 @@ from pearls.web import formats
 from pearls.web.gates import public
 from pearls.web.pagination import page_of
 
+MOST_STORIES = 10  # of one Pearl on its page; all of them are in the news
 MOST_PRACTICES = 20  # of one place on its page; all of them are in the list of practices
 
 
@@ -89,6 +91,7 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
             "ceremonies": ceremonies.filter(place=found).select_related(None),
             "practices": list(practice_queries.practices_of_place(found)[:MOST_PRACTICES]),
             "adoptions": _adoptions(found),
+            "stories": list(news_queries.stories_of_place(found, now=utc_now())[:MOST_STORIES]) if titles else [],
             "map": maps.map_of_place(found),
         },
     )

@@ -1,6 +1,7 @@
 """The map as an SVG: outlines once read and kept, pins drawn for each page. Colours come from the style sheet."""
 
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,16 @@ from pearls.web.maps.pins import SEA_NAME_SPOTS, Level, Pin, PlacedPin, placed
 from pearls.web.maps.projection import HEIGHT, WIDTH, is_on_map, on_map
 
 CREDIT = gettext_lazy("Borders: Natural Earth. Places: GeoNames, CC BY 4.0.")
+TOKENS = Path(__file__).resolve().parent.parent / "css" / "tokens.css"
+ALONE = (
+    ".map__sea{fill:$sea}.map__shallows{fill:none;opacity:.28;stroke:$page;stroke-linejoin:round;stroke-width:26}"
+    ".map__shallows--wide{opacity:.22;stroke-width:60}.map__land{fill:$quiet}"
+    ".map__ours{fill:$land;stroke:$coast;stroke-linejoin:round;stroke-width:2.5}"
+    ".map__borders{fill:none;stroke:$coast;stroke-dasharray:1 9;stroke-linecap:round;stroke-width:4}"
+    ".map__shine{stop-color:$pearl}.map__shine--inner{stop-color:$pearl-glow}.map__shine--outer{stop-color:$pearl-deep}"
+    ".map-pin__halo{fill:$pearl-glow;opacity:.55}.map-pin__body{stroke:$pearl-deep;stroke-width:3}"
+    ".map__credit{fill:$text-soft;font-family:sans-serif;font-size:30px}"
+)
 OUTLINES = Path(__file__).resolve().parent / "data" / "outlines.json"
 
 
@@ -63,6 +74,28 @@ def locator_map(lat: float | None, lon: float | None, *, name: str, prefix: str 
         y=round(y),
         credit=CREDIT,
     )
+
+
+def locator_svg(lat: float | None, lon: float | None, *, name: str) -> str:
+    """The same picture as a file of its own, for whoever prints it: its colours stand in it, and the credit."""
+    drawn = locator_map(lat, lon, name=name)
+    if not drawn:
+        return ""
+    inside = drawn[drawn.index("<svg") : drawn.index("</svg>")]
+    head, rest = inside.split(">", 1)
+    credit = format_html(
+        '<text class="map__credit" x="{}" y="{}" text-anchor="end">{}</text>', WIDTH - 24, HEIGHT - 24, CREDIT
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}><style>{_style()}</style>{rest}{credit}</svg>\n'
+
+
+@cache
+def _style() -> str:
+    """The style of a map that stands alone, with the light colours of our own style sheet."""
+    colors: dict[str, str] = {}
+    for name, value in re.findall(r"--color-([\w-]+): (#[0-9a-f]{6});", TOKENS.read_text(encoding="utf-8")):
+        colors.setdefault(name, value)
+    return re.sub(r"\$([a-z-]+)", lambda match: colors[match.group(1)], ALONE)
 
 
 @cache

@@ -1,0 +1,207 @@
+"""All reads of news and stories, and who sees which."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from pearls.files import queries as file_queries
+from pearls.files.models import StoredFile
+from pearls.kernel.actor import Actor
+from pearls.news import rules
+from pearls.news.models import Photo, Story
+from pearls.news.rules import State, Writer
+from pearls.people import queries as people_queries
+from pearls.places import queries as place_queries
+from pearls.places.models import Place as Place  # services name this type through us
+from pearls.programme import queries as programme_queries
+from pearls.programme.models import Entry as Entry
+from pearls.programme.rules.office import Outcome
+from pearls.titles import queries as title_queries
+
+MOST_PRESS = 24  # photos of a press kit, the newest ones
+# What a list shows of a story.
+LISTED = (
+    *("ref", "slug", "kind", "language", "title", "lead", "state", "public_at", "sent_at", "changed_at", "made_by"),
+    *("is_demonstration", "translation_of", "place__key", "place__name", "place__official_names"),
+)
+
+
+def public_stories(*, now: datetime, with_demonstration: bool = False) -> QuerySet[Story]:
+    """What everybody may read: published, its embargo over; invented ones only where they are asked for."""
+    found = Story.objects.filter(state=State.PUBLIC, public_at__lte=now)
+    found = found if with_demonstration else found.filter(is_demonstration=False)
+    return found.select_related("place").order_by("-public_at", "-pk")
+
+
+def listed(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """As a list shows them."""
+    return stories.only(*LISTED)
+
+
+def stories_of_place(place: Place, *, now: datetime) -> QuerySet[Story]:
+    """What a Pearl has told everybody; an invented one's stories are invented too."""
+    return listed(public_stories(now=now, with_demonstration=place.is_demonstration).filter(place=place))
+
+
+def latest(*, now: datetime, with_demonstration: bool = False, most: int = 3) -> list[Story]:
+    """The newest ones; one query."""
+    return list(listed(public_stories(now=now, with_demonstration=with_demonstration))[:most])
+
+
+def narrowed(stories: QuerySet[Story], *, place: str = "", language: str = "") -> QuerySet[Story]:
+    """Those of a Pearl (its key), in a language."""
+    stories = stories.filter(place__key=place) if place else stories
+    return stories.filter(language=language) if language else stories
+
+
+def places_telling(stories: QuerySet[Story]) -> list[Place]:
+    """The Pearls that tell any of these."""
+    told = stories.order_by().values("place_id")
+    return list(Place.objects.filter(pk__in=told).only("key", "name", "official_names").order_by("name"))
+
+
+def languages_told(stories: QuerySet[Story]) -> list[str]:
+    """The languages that any of these is in."""
+    return sorted(stories.order_by().values_list("language", flat=True).distinct())
+
+
+def writer_of(actor: Actor, place: Place | None, *, now: datetime) -> Writer:
+    """What the actor is to a story of this place, as the rules want to know it."""
+    return Writer(
+        is_office=actor.is_office(),
+        speaks_for_place=place is not None and people_queries.is_speaker(actor, place),
+        is_pearl=place is not None and title_queries.standing_titles(now=now).filter(place=place).exists(),
+    )
+
+
+def pearls_spoken_for(actor: Actor, *, now: datetime) -> list[Place]:
+    """The places with a title that the actor speaks for: those whose stories the actor may write."""
+    titled = title_queries.standing_titles(now=now).values("place_id")
+    spoken = people_queries.place_ids_spoken_for(actor)
+    return list(Place.objects.filter(pk__in=titled).filter(pk__in=spoken).order_by("name"))
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What a press kit says of a Pearl: its place, its titles with what is public of their plans, and photos."""
+
+    place: Place
+    titles: Sequence[Entry]
+    photos: Sequence[Photo] = ()
+
+
+def press_kit(key: str, *, now: datetime, with_photos: bool = True) -> Kit | None:
+    """The press kit of a Pearl as its page knows it; None for a place without a title in the public record."""
+    place = place_queries.place_for(key)
+    if place is None:
+        return None
+    titles = [entry for entry in programme_queries.entries_of_place(place) if entry.outcome == Outcome.PEARL]
+    if not titles:
+        return None
+    return Kit(place, titles, press_photos(place, now=now) if with_photos else ())
+
+
+def stories_for(actor: Actor) -> QuerySet[Story]:
+    """The stories that the actor works on: all of them for the office, those of their own places for others."""
+    found = listed(Story.objects.select_related("place")).order_by("-changed_at", "-pk")
+    if actor.is_office():
+        return found
+    return found.filter(place_id__in=people_queries.place_ids_spoken_for(actor))
+
+
+def story_for(actor: Actor, ref: str) -> Story | None:
+    """A story to work on, for the office and those who speak for its place; None for everybody else."""
+    story = Story.objects.select_related("place", "translation_of").filter(ref=ref).first()
+    if story is None:
+        return None
+    speaks = story.place is not None and people_queries.is_speaker(actor, story.place)
+    return story if actor.is_office() or speaks else None
+
+
+def story_to_read(actor: Actor, slug: str, *, now: datetime) -> Story | None:
+    """The story at an address: for everybody once it is public, before and after for its writers and the office."""
+    story = Story.objects.select_related("place").filter(slug=slug).first()
+    if story is None or is_readable(story, now):
+        return story
+    return story_for(actor, story.ref)
+
+
+def is_readable(story: Story, now: datetime) -> bool:
+    """Whether everybody may read a story now."""
+    return rules.is_readable(state=State(story.state), public_at=story.public_at, now=now)
+
+
+def told_as(story: Story, *, now: datetime) -> list[Story]:
+    """The same story in other languages, as far as everybody may read it."""
+    family = Q(pk=story.original_id) | Q(translation_of=story.original_id)
+    public = public_stories(now=now, with_demonstration=story.is_demonstration)
+    return list(listed(public.filter(family).exclude(pk=story.pk)).order_by("language"))
+
+
+def languages_taken(story: Story) -> set[str]:
+    """The languages that a story is told or being told in."""
+    family = Story.objects.filter(Q(pk=story.original_id) | Q(translation_of=story.original_id))
+    return set(family.exclude(state=State.WITHDRAWN).values_list("language", flat=True))
+
+
+def photos_of(story: Story) -> list[Photo]:
+    """The photos of a story; a translation without its own shows those of its original."""
+    own = list(Photo.objects.filter(story=story))
+    if own or story.translation_of_id is None:
+        return own
+    return list(Photo.objects.filter(story=story.translation_of_id).select_related("story"))
+
+
+def photo_for(actor: Actor, ref: str, *, now: datetime) -> Photo | None:
+    """A photo, for whoever may read its story or one of the translations that show it."""
+    photo = Photo.objects.select_related("story__place").filter(ref=ref).first()
+    if photo is None:
+        return None
+    family = Q(pk=photo.story_id) | Q(translation_of=photo.story_id)
+    if public_stories(now=now, with_demonstration=True).filter(family).exists():
+        return photo
+    return photo if story_for(actor, photo.story.ref) else None
+
+
+def file_of(photo: Photo, *, is_small: bool) -> StoredFile | None:
+    """The file of a photo, in full size or as the page shows it."""
+    return file_queries.file_for_owner(photo.story.subject, photo.small if is_small else photo.file)
+
+
+def press_photos(place: Place, *, now: datetime) -> list[Photo]:
+    """The photos of a Pearl's public stories, the newest story first; two queries."""
+    stories = public_stories(now=now, with_demonstration=place.is_demonstration).filter(place=place)
+    own = Prefetch("photos", queryset=Photo.objects.all())
+    found = [photo for story in stories.prefetch_related(own)[:MOST_PRESS] for photo in _of(story)]
+    return found[:MOST_PRESS]
+
+
+def _of(story: Story) -> Iterable[Photo]:
+    for photo in story.photos.all():
+        photo.story = story
+        yield photo
+
+
+def waiting_for_office() -> QuerySet[Story]:
+    """Stories that Pearls have sent and the office has not answered."""
+    return Story.objects.filter(state=State.SENT)
+
+
+def sent_back_to(places: Iterable[int]) -> QuerySet[Story]:
+    """Stories that the office gave back to these places."""
+    back = Story.objects.filter(state=State.BACK, place_id__in=places)
+    return listed(back.select_related("place")).order_by("changed_at", "pk")
+
+
+def best_of_each(stories: Sequence[Story], reader: str) -> list[Story]:
+    """Of a story told in several languages the one that suits the reader, where the first of them stands."""
+    family: dict[int, list[Story]] = {}
+    for story in stories:
+        family.setdefault(story.original_id, []).append(story)
+    best = []
+    for told in family.values():
+        first = rules.order_for(reader, [story.language for story in told])[0]
+        best.append(next(story for story in told if story.language == first))
+    return best

@@ -1,0 +1,179 @@
+"""What may become of a story, what it lacks, and who reads it when. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pearls.kernel.folding import fold
+from pearls.kernel.languages import fallbacks
+from pearls.kernel.verdict import YES, Verdict, no
+
+MOST_PHOTOS = 12
+SLUG_LETTERS = 70
+
+
+class Kind(StrEnum):
+    """Who tells it: the office its news, a Pearl its story."""
+
+    NEWS = "news"
+    STORY = "story"
+
+
+class State(StrEnum):
+    """How far a story has come. A public one under embargo is read by nobody but its writers and the office."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    BACK = "back"
+    PUBLIC = "public"
+    WITHDRAWN = "withdrawn"
+
+
+class Licence(StrEnum):
+    """What others may do with a photo; each asks for the credit, but the last one."""
+
+    BY = "cc-by-4.0"
+    BY_SA = "cc-by-sa-4.0"
+    PRESS = "press"
+    ZERO = "cc0-1.0"
+
+
+LICENCE_ADDRESSES = {
+    Licence.BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.ZERO: "https://creativecommons.org/publicdomain/zero/1.0/",
+    Licence.PRESS: "",
+}
+WRITABLE = frozenset({State.DRAFT, State.BACK})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What somebody typed; `public_at` is the embargo that is wished, None for none."""
+
+    language: str
+    title: str
+    lead: str
+    body: str
+    public_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What somebody is to a story: of the office, or speaking for its town, and whether that holds a title."""
+
+    is_office: bool
+    speaks_for_place: bool = False
+    is_pearl: bool = False
+
+    def is_author_of(self, kind: Kind) -> bool:
+        return self.is_office if kind == Kind.NEWS else self.speaks_for_place
+
+
+def may_begin(writer: Writer, *, kind: Kind) -> Verdict:
+    """Whether somebody may begin to write. Reasons: not-the-office, not-your-town, not-a-pearl."""
+    if kind == Kind.NEWS:
+        return YES if writer.is_office else no("not-the-office")
+    if not writer.speaks_for_place:
+        return no("not-your-town")
+    return YES if writer.is_pearl else no("not-a-pearl")
+
+
+def may_change(writer: Writer, *, kind: Kind, state: State) -> Verdict:
+    """Whether text and photos may be changed: by its authors until it is sent, by the office until it is withdrawn.
+
+    Reasons: not-your-story, story-sent, story-public, story-withdrawn.
+    """
+    if not writer.is_office and not writer.is_author_of(kind):
+        return no("not-your-story")
+    if state == State.WITHDRAWN:
+        return no("story-withdrawn")
+    if writer.is_office or state in WRITABLE:
+        return YES
+    return no("story-sent" if state == State.SENT else "story-public")
+
+
+def is_complete(*, title: str, lead: str, body: str) -> Verdict:
+    """Whether a story has what a reader needs. Reason: story-unfinished."""
+    return YES if title.strip() and lead.strip() and body.strip() else no("story-unfinished")
+
+
+def may_send(writer: Writer, *, kind: Kind, state: State, complete: Verdict) -> Verdict:
+    """Whether a Pearl may send its story to the office. Reasons: not-your-story, not-a-pearl, story-sent, …"""
+    if kind != Kind.STORY or not writer.speaks_for_place:
+        return no("not-your-story")
+    if not writer.is_pearl:
+        return no("not-a-pearl")
+    if state == State.WITHDRAWN:
+        return no("story-withdrawn")
+    if state in WRITABLE:
+        return complete
+    return no("story-sent" if state == State.SENT else "story-public")
+
+
+def may_return(*, is_office: bool, state: State, because: str) -> Verdict:
+    """Whether a story may go back to its Pearl. Reasons: not-the-office, not-sent, needs-reason."""
+    if not is_office:
+        return no("not-the-office")
+    if state != State.SENT:
+        return no("not-sent")
+    return YES if because.strip() else no("needs-reason")
+
+
+def may_publish(*, is_office: bool, kind: Kind, state: State, complete: Verdict) -> Verdict:
+    """Whether the office may publish: its own draft, or a story it was sent.
+
+    Reasons: not-the-office, not-sent, story-public, story-withdrawn, story-unfinished.
+    """
+    if not is_office:
+        return no("not-the-office")
+    if state in (State.PUBLIC, State.WITHDRAWN):
+        return no("story-public" if state == State.PUBLIC else "story-withdrawn")
+    if kind == Kind.STORY and state != State.SENT:
+        return no("not-sent")
+    return complete
+
+
+def may_withdraw(writer: Writer, *, kind: Kind, state: State, because: str) -> Verdict:
+    """Whether a story may be taken back; what was public only with a reason.
+
+    Reasons: not-your-story, story-withdrawn, needs-reason.
+    """
+    if not writer.is_office and not writer.is_author_of(kind):
+        return no("not-your-story")
+    if state == State.WITHDRAWN:
+        return no("story-withdrawn")
+    return YES if state != State.PUBLIC or because.strip() else no("needs-reason")
+
+
+def may_add_photo(*, count: int, alt: str, credit: str, licence: str) -> Verdict:
+    """Whether one more photo may be kept. Reasons: too-many-photos, needs-alt, needs-credit, unknown-licence."""
+    if count >= MOST_PHOTOS:
+        return no("too-many-photos", limit=MOST_PHOTOS)
+    if licence not in set(Licence):
+        return no("unknown-licence")
+    if not alt.strip():
+        return no("needs-alt")
+    return YES if credit.strip() else no("needs-credit")
+
+
+def is_readable(*, state: State, public_at: datetime | None, now: datetime) -> bool:
+    """Whether everybody may read it: published, and its embargo is over."""
+    return state == State.PUBLIC and public_at is not None and public_at <= now
+
+
+def slug_of(title: str, ref: str) -> str:
+    """What a story is called in its address: words of the title, and enough of the reference to be the only one."""
+    words = "".join(char if char.isascii() and char.isalnum() else " " for char in fold(title)).split()
+    start = ""
+    for word in words:
+        if len(start) + len(word) >= SLUG_LETTERS:
+            break
+        start += word + "-"
+    return f"{start}{ref[:6]}"
+
+
+def order_for(reader: str, languages: list[str]) -> list[str]:
+    """The languages a story is told in, best for the reader first."""
+    order = fallbacks(reader)
+    return sorted(languages, key=lambda code: order.index(code) if code in order else len(order))

@@ -1,0 +1,1 @@
+"""Pages of news, stories and press kits."""
