@@ -26,6 +26,7 @@ REASONS: dict[str, Promise] = {
 
 ACTS: dict[str, Promise] = {
     "practices-loaded": _("Practices loaded from a file"),
+    "practices-part-loaded": _("A part of a file of practices loaded"),
     "vocabulary-loaded": _("Vocabulary loaded"),
 }
 

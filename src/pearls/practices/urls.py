@@ -8,4 +8,6 @@ app_name = "practices"
 urlpatterns = [
     path("practices/", views.practice_list, name="practice-list"),
     path("practices/<slug:key>/", views.practice, name="practice"),
+    path("practices/<slug:key>/practice.pdf", views.practice_pdf, name="practice-pdf"),
+    path("open-data/", views.open_data, name="open-data"),
 ]

@@ -25,6 +25,7 @@ PLAIN_PAGES = (
     "site:partner-list",
     "site:source-list",
     "practices:practice-list",
+    "practices:open-data",
     "plans:tool-list",
     "site:accessibility",
     "site:privacy",

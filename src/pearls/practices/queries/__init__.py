@@ -1,5 +1,7 @@
 """All reads of practices and of the vocabulary."""
 
+from pearls.practices.queries import giving
+from pearls.practices.queries.parts import place_reached
 from pearls.practices.queries.practices import (
     Wish,
     counted,
@@ -27,6 +29,7 @@ __all__ = [
     "Wish",
     "counted",
     "counted_by_country_and_year",
+    "giving",
     "keys_of_public",
     "known_concepts",
     "known_vocabulary",
@@ -34,6 +37,7 @@ __all__ = [
     "matched_in",
     "names_of",
     "narrowed",
+    "place_reached",
     "practice_for",
     "practices_of_place",
     "practices_of_week",

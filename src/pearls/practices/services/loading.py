@@ -1,6 +1,6 @@
 """Bring practices and the vocabulary in from files; run again, they bring only what changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,13 @@ _EMPTY = (
 )
 _COLUMNS = (*_SAME, *_EMPTY, "title_original_language", "place_name", "budget_euros", "outcomes", "steps")
 BATCH = 500  # SQLite takes some thousand values in one statement
+
+
+Told = Callable[[int], object]  # hears how many of many are done
+
+
+def _tell_nobody(_count: int) -> None:
+    """Nobody asked."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +68,30 @@ def load_practices(*, actor: Actor, now: datetime) -> Saved:
 
 
 @transaction.atomic
-def import_practices(*, actor: Actor, records: Sequence[Record], now: datetime, source: str = "file") -> Saved:
+def import_practices(
+    *, actor: Actor, records: Sequence[Record], now: datetime, source: str = "file", told: Told = _tell_nobody
+) -> Saved:
     """Bring in practices that were read without a problem: of a known id an update, of a new one a practice.
 
+    `told` hears how many are in, from time to time.
     Raises: NotAllowed, office-only.
     """
     audit.take_turn()
     require(rules.may_load_practices(is_office=actor.is_office()))
-    concepts = {(scheme, key): pk for pk, scheme, key in Concept.objects.values_list("pk", "scheme", "key")}
-    saved = Saved()
-    for start in range(0, len(records), BATCH):
-        saved = _sum(saved, _save_batch(records[start : start + BATCH], concepts, now))
+    saved = save_records(records, now, told)
     if saved.created or saved.updated:
         counts = {"created": saved.created, "updated": saved.updated}
         audit.record(actor=actor, act="practices-loaded", subject=f"practices:{source}", now=now, data=counts)
+    return saved
+
+
+def save_records(records: Sequence[Record], now: datetime, told: Told = _tell_nobody) -> Saved:
+    """Write these practices, some hundred at a time."""
+    concepts = {(scheme, key): pk for pk, scheme, key in Concept.objects.values_list("pk", "scheme", "key")}
+    saved = Saved()
+    for start in range(0, len(records), BATCH):
+        saved = sum_of(saved, _save_batch(records[start : start + BATCH], concepts, now))
+        told(min(start + BATCH, len(records)))
     return saved
 
 
@@ -191,7 +208,7 @@ def _put(row: Any, values: Mapping[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def _sum(*saved: Saved) -> Saved:
+def sum_of(*saved: Saved) -> Saved:
     return Saved(*(sum(column) for column in zip(*(_counts(one) for one in saved), strict=True)))
 
 

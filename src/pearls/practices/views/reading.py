@@ -18,6 +18,7 @@ from pearls.practices import labels, queries
 from pearls.practices.forms import FACETS, PracticeFilter
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
+from pearls.practices.views.open_data import ways_out
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
 from pearls.web.gates import public
@@ -112,6 +113,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "practice": found,
         "languages": _languages([found]),
+        "ways": ways_out(found, [term.pk for term in named]),
         "trail": [(_("Practices"), reverse("practices:practice-list")), (found.title, "")],
         "groups": _groups(named),
         "status": next((term for term in named if term.scheme == "status"), None),
