@@ -119,7 +119,7 @@ def test_invented_practices_do_not_go_out(file: Path, capsys: Capture) -> None:
 
 def test_a_format_that_nobody_writes_yet_is_bad_usage() -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["practices", "export", "--format", "csv"])
+        main(["practices", "export", "--format", "pdf"])
 
     assert ended.value.code == 2
 

@@ -346,6 +346,7 @@ def everybody() -> list[Door]:
         *public("practices:practice-list", "practices:for-your-town", "api-v1:practices", "api-v1:vocabulary"),
         *public("practices:practice", at={"key": "=village-theatre"}),
         *public("api-v1:practice", at={"id": "=village-theatre"}),
+        *open_data(),
         *public("plans:tool-list", "api-v1:toolkit"),
         *public("plans:tool", at={"tool_id": "=swot"}),
         *public("plans:worksheet", at={"tool_id": "=swot", "size": "=a4"}),
@@ -356,6 +357,22 @@ def everybody() -> list[Door]:
         *public("people:ask-reset", found=(200, 302)),
         *public("people:confirm-email", at={"key": "=nothing"}),
         *public("people:password-reset", at={"uidb36": "=1", "key": "=nothing"}),
+    ]
+
+
+def open_data() -> list[Door]:
+    """What is given out without a language in front."""
+    practice = {"key": "=village-theatre"}
+    return [
+        *public("practices:open-data", "open-data:catalogue", "open-data:vocabulary-turtle"),
+        *public("open-data:vocabulary-json", "open-data:feed"),
+        *public("open-data:oai", query="?verb=ListRecords&metadataPrefix=oai_dc"),
+        *public("open-data:file", at={"ending": "=csv"}),
+        *public("open-data:practice-document", at=practice | {"ending": "=jsonld"}),
+        *public("open-data:practice", at=practice, found=(303,)),
+        *public("open-data:scheme", at={"scheme": "=challenge"}, found=(303,)),
+        *public("open-data:concept", at={"scheme": "=challenge", "key": "=loneliness"}, found=(303,)),
+        *public("practices:practice-pdf", at=practice),
     ]
 
 

@@ -79,6 +79,11 @@ OFFICE_NAME = env_text(
 SECURITY_CONTACT = env_text(
     "PEARLS_SECURITY_CONTACT", "security@localhost", "Mail address for reports of weaknesses, shown in security.txt."
 )
+OPEN_DATA_CONTACT = env_text(
+    "PEARLS_OPEN_DATA_CONTACT",
+    "open-data@example.invalid",
+    "Mail address that harvesters of the open data are told, as OAI-PMH asks; the default is nobody's.",
+)
 MAIL_SERVER = mail_server_from_url(
     env_text(
         "PEARLS_SMTP_URL",

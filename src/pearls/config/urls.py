@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pearls.site.root_urls")),
+    path("", include("pearls.api.open_data.urls")),
     path("api/", include("pearls.api.urls")),
     path("", include("pearls.news.urls.feeds")),
     *i18n_patterns(

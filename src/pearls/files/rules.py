@@ -30,6 +30,10 @@ MAX_RATIO = 100
 MAX_ENTRIES = 5_000
 MAX_PIXELS = 50_000_000
 MEGABYTE = 1024 * 1024
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+DECLARATIONS = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ENCODINGS)
+BROKEN_ARCHIVE = (*(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError),)
+OVERLAP = max(map(len, DECLARATIONS)) - 1
 
 
 def kind_of(content: IO[bytes]) -> str:
@@ -54,7 +58,7 @@ def _archive_kind(content: IO[bytes]) -> str:
                 return "xlsx"
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return "odt" if archive.read("mimetype").strip() == MIME["odt"].encode() else "zip"
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except BROKEN_ARCHIVE:
         return ""
     finally:
         content.seek(0)
@@ -80,7 +84,7 @@ def may_keep(
     return may_unpack(content, size_bytes=size_bytes) if kind in ARCHIVES else YES
 
 
-def may_unpack(content: IO[bytes], *, size_bytes: int) -> Verdict:
+def may_unpack(content: IO[bytes], *, size_bytes: int, max_unpacked: int = MAX_UNPACKED_BYTES) -> Verdict:
     """Whether a document that is an archive inside stays small when opened, and brings no macros."""
     try:
         with zipfile.ZipFile(content) as archive:
@@ -90,11 +94,27 @@ def may_unpack(content: IO[bytes], *, size_bytes: int) -> Verdict:
     finally:
         content.seek(0)
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_RATIO * size_bytes:
+    if len(entries) > MAX_ENTRIES or unpacked > max_unpacked or unpacked > MAX_RATIO * size_bytes:
         return no("file-swells")
     if any(PurePosixPath(entry.filename).name.lower() == "vbaproject.bin" for entry in entries):
         return no("file-has-macros")
     return YES
+
+
+def declares_entities(archive: zipfile.ZipFile) -> bool:
+    """Whether an XML part declares entities: no office program writes any, and they can be made to swell."""
+    return any(_declares(archive, entry) for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels")))
+
+
+def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    before = b""
+    with archive.open(entry) as part:
+        while read := part.read(MEGABYTE):
+            piece = before + read
+            if any(word in piece for word in DECLARATIONS):
+                return True
+            before = piece[-OVERLAP:]
+    return False
 
 
 def ending_of(name: str) -> str:

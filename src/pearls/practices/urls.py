@@ -27,4 +27,6 @@ urlpatterns = [
     path("contributions/<slug:ref>/photos/", views.photo_list, name="contribution-photos"),
     path("contributions/<slug:ref>/photos/<slug:photo_ref>/", views.photo_change, name="contribution-photo"),
     path("office/practices/file/", views.practices_file, name="practices-file"),
+    path("practices/<slug:key>/practice.pdf", views.practice_pdf, name="practice-pdf"),
+    path("open-data/", views.open_data, name="open-data"),
 ]

@@ -27,6 +27,7 @@ PLAIN_PAGES = (
     "site:source-list",
     "practices:practice-list",
     "practices:for-your-town",
+    "practices:open-data",
     "plans:tool-list",
     "news:story-list",
     "site:accessibility",

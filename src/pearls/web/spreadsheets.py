@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,13 @@ from pearls.web.downloads import attachment
 # A cell that begins so is taken for a formula (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CSV_MIME = "text/csv; charset=utf-8"
+LONGEST_CELL = 32_000  # of the 32,767 UTF-16 units that a cell takes
+PIECE = 15_000  # characters, each of two units at most
+LONG_REFERENCE = re.compile(r"\[\[(\d{1,6})\]\] .*…", re.DOTALL)
+CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+JOINER = "\u2060"  # of no width
+CODE_LIKE = re.compile(f"_(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
+CODE_PARTED = re.compile(f"_{JOINER}(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,6 +37,29 @@ def defused(value: Any) -> Any:
         return "" if value is None else value
     text = str(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def codes_parted(text: str) -> str:
+    """The text with what office programs would read as a code for a letter (_x0041_) kept from being one.
+
+    Not by the formats' own way, `_x005F_`: LibreOffice 7 undoes it in a workbook, and adds it in a Word file.
+    """
+    return CODE_LIKE.sub(f"_{JOINER}", text)
+
+
+def codes_joined(text: str) -> str:
+    """The way back."""
+    return CODE_PARTED.sub("_", text)
+
+
+def codes_decoded(text: str) -> str:
+    """A text of a workbook as it was meant: codes for letters read, and what was kept from being one restored."""
+    return codes_joined(CODE.sub(lambda found: chr(int(found[1], 16)), text))
+
+
+def is_long(text: str) -> bool:
+    """Whether a cell cannot hold the text (or would take it for a reference to a long one)."""
+    return len(text.encode("utf-16-le")) // 2 > LONGEST_CELL or bool(LONG_REFERENCE.fullmatch(text))
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -17,10 +17,10 @@ from pearls.plans.papers.words import (
     LinkWords,
     agreed_word,
     choice_words,
-    codes_parted,
     day_pattern,
     yes_no_words,
 )
+from pearls.web.spreadsheets import codes_parted
 
 LETTER, MARGINS = 108, 200  # widths in twentieths of a point, of a letter in bold and of a cell's margins
 LONGEST_TAG = 64  # Word refuses a file with a longer one

@@ -8,7 +8,8 @@ from lxml.etree import _Element as Element
 
 from pearls.kernel.languages import LANGUAGES
 from pearls.plans.papers.docx_parts import NOTHING, PLACEHOLDER_STYLE
-from pearls.plans.papers.words import blank_words, codes_joined
+from pearls.plans.papers.words import blank_words
+from pearls.web.spreadsheets import codes_joined
 
 W = {name: qn(f"w:{name}") for name in ("p", "r", "rPr", "t", "vanish", "sdt", "sdtPr", "sdtContent", "tbl", "trPr")}
 SIGNS = {

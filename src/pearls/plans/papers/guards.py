@@ -17,8 +17,6 @@ MOST_UNPACKED = 30 * MEGABYTE
 MOST_ENTRIES = 2_000
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # a locked file of today, or a file of Office before 2007
 LOCKED = "EncryptedPackage".encode("utf-16-le")
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
-DECLARATIONS = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ENCODINGS)
 
 
 def opened(data: bytes, kind: str) -> zipfile.ZipFile:
@@ -42,15 +40,9 @@ def opened(data: bytes, kind: str) -> zipfile.ZipFile:
         raise PaperError("file-swells", limit=MOST_UNPACKED // MEGABYTE)
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise PaperError("file-has-macros")
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")) and _declares(archive.read(entry)):
-            raise PaperError("file-broken")
+    if file_rules.declares_entities(archive):
+        raise PaperError("file-broken")
     return archive
-
-
-def _declares(part: bytes) -> bool:
-    """Whether an XML part declares entities: no office program writes any, and they can be made to swell."""
-    return any(word in part for word in DECLARATIONS)
 
 
 def require_size(data: bytes) -> None:

@@ -2,8 +2,9 @@
 
 import re
 
-from pearls.plans.papers.words import codes_joined, codes_parted
-from pearls.web.spreadsheets import FORMULA_STARTS
+from pearls.web.spreadsheets import FORMULA_STARTS, LONG_REFERENCE, PIECE, codes_decoded, codes_parted, is_long
+
+__all__ = ["LONG_REFERENCE", "PIECE", "cell_text", "is_long", "sheet_title", "text_of_cell"]
 
 # Row 1, hidden, says what the sheet and its columns are; column A, hidden, which record a row is.
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = 2, 3, 4, 5
@@ -11,11 +12,7 @@ SHEET_MARK = "pearls:"
 HEAD_MARK = "pearls:head"
 README, ANSWERS, SUMS, LISTS, LONG, ABOUT, ROWS = "readme", "answers", "sums", "lists", "long", "about", "rows"
 ANSWER_COLUMN = "answer"
-LONGEST_CELL = 32_000  # of the 32,767 UTF-16 units that a cell takes
-PIECE = 15_000  # characters, each of two units at most
-LONG_REFERENCE = re.compile(r"\[\[(\d{1,6})\]\] .*…", re.DOTALL)
 GUARDED = re.compile(r"'*[{}]".format("".join(map(re.escape, FORMULA_STARTS))))
-CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def cell_text(text: str) -> str:
@@ -27,12 +24,7 @@ def cell_text(text: str) -> str:
 def text_of_cell(text: str) -> str:
     """The text that was meant, whether we wrote the cell or a person typed it."""
     plain = text[1:] if text.startswith("'") and GUARDED.match(text) else text
-    return codes_joined(CODE.sub(lambda found: chr(int(found[1], 16)), plain))
-
-
-def is_long(text: str) -> bool:
-    """Whether a cell cannot hold the text (or would take it for a reference to a long one)."""
-    return len(text.encode("utf-16-le")) // 2 > LONGEST_CELL or bool(LONG_REFERENCE.fullmatch(text))
+    return codes_decoded(plain)
 
 
 def sheet_title(label: str, taken: set[str]) -> str:

@@ -21,9 +21,6 @@ SOME = 5  # choices that a message names
 MARK = re.compile(r"(.*)\[([^\[\]]*)\]", re.DOTALL)
 YEAR_FIRST = frozenset({"en", "lt", "sv"})
 SLASHED_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-JOINER = "\u2060"  # of no width
-CODE_LIKE = re.compile(f"_(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
-CODE_PARTED = re.compile(f"_{JOINER}(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
 _ANY = Question("any", Kind.YES_NO, {"en": "any"})
 
 LinkWords = Mapping[str, Mapping[str, str]]  # of records that can be picked: by question, then by name
@@ -260,19 +257,6 @@ def _day(typed: str) -> str:
 def _place(typed: str) -> dict[str, str]:
     found = MARK.fullmatch(typed)
     return {"name": found[1].strip(), "key": found[2]} if found else {"name": typed, "key": ""}
-
-
-def codes_parted(text: str) -> str:
-    """The text with what office programs would read as a code for a letter (_x0041_) kept from being one.
-
-    Not by the formats' own way, `_x005F_`: LibreOffice 7 undoes it in a workbook, and adds it in a Word file.
-    """
-    return CODE_LIKE.sub(f"_{JOINER}", text)
-
-
-def codes_joined(text: str) -> str:
-    """The way back."""
-    return CODE_PARTED.sub("_", text)
 
 
 def blank_word() -> str:

@@ -87,6 +87,7 @@ ACTS: dict[str, Promise] = {
     **adoptions.ACTS,
     **contributing.ACTS,
     "practices-loaded": _("Practices loaded from a file"),
+    "practices-part-loaded": _("A part of a file of practices loaded"),
     "vocabulary-loaded": _("Vocabulary loaded"),
 }
 

@@ -74,7 +74,10 @@ class Practice(models.Model):
     concepts = models.ManyToManyField(Concept, through="pearls_practices.Naming", related_name="practices")
 
     class Meta:
-        indexes = (models.Index(fields=("-start_year", "title"), name="practice_newest"),)
+        indexes = (
+            models.Index(fields=("-start_year", "title"), name="practice_newest"),
+            models.Index(fields=("changed_at", "id"), name="practice_changed"),  # harvesters go along it
+        )
         constraints = (one_of("evidence_strength", ("", *EVIDENCE), name="practice_evidence_strength"),)
 
     def __str__(self) -> str:

@@ -1,5 +1,8 @@
 """All reads of practices and of the vocabulary."""
 
+from pearls.practices.queries import (
+    giving,
+)
 from pearls.practices.queries.contributing import (
     LookAlike,
     Person,
@@ -34,6 +37,9 @@ from pearls.practices.queries.likeness import (
     Alike,
     alike,
     named_and_counted,
+)
+from pearls.practices.queries.parts import (
+    place_reached,
 )
 from pearls.practices.queries.practices import (
     Wish,
@@ -97,6 +103,7 @@ __all__ = [
     "counted_facts",
     "editors",
     "findings_of",
+    "giving",
     "is_repository_office",
     "keys_like",
     "keys_of_public",
@@ -115,6 +122,7 @@ __all__ = [
     "photo_for",
     "photo_of",
     "photos_of",
+    "place_reached",
     "practice_for",
     "practices_of_place",
     "practices_of_week",

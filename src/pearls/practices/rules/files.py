@@ -12,13 +12,14 @@ LONGEST_LINE_BYTES = 8 * 1024 * 1024  # more than the longest texts that a recor
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with a file, on which line."""
+    """One thing that is wrong with a file, on which line (0: the file as a whole); a sheet has rows."""
 
     line: int
     problem: Problem
+    unit: str = "line"
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.problem}"
+        return f"{self.unit} {self.line}: {self.problem}" if self.line else str(self.problem)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class _NotPlainJSON(ValueError):
 def read_file(file: BinaryIO, knows: Callable[[str, str], bool]) -> Read:
     """Every practice of a file and every fault; `knows(scheme, id)` says whether the vocabulary has a concept."""
     found, first = Read(), dict[str, int]()
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(lines_in(file), start=1):
         record, problems = _record(line, knows, is_first=number == 1)
         if record is not None and first.setdefault(record.id, number) != number:
             problems = [Problem("id", "each id once", f"{record.id!r}, which stands on line {first[record.id]} too")]
@@ -52,7 +53,7 @@ def lines_of(records: Iterable[Record]) -> Iterator[str]:
         yield json.dumps(written(record), ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
+def lines_in(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file, ended by a line feed alone; of one that is too long no more than shows it."""
     while line := file.readline(LONGEST_LINE_BYTES + 1):
         rest = line

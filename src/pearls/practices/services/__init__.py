@@ -22,6 +22,10 @@ from pearls.practices.services.loading import (
     load_practices,
     load_vocabulary,
 )
+from pearls.practices.services.parts import (
+    PART,
+    import_in_parts,
+)
 from pearls.practices.services.photos import (
     add_photo,
     change_photo,
@@ -35,6 +39,7 @@ from pearls.practices.services.reviewing import (
 )
 
 __all__ = [
+    "PART",
     "Proof",
     "Saved",
     "Use",
@@ -46,6 +51,7 @@ __all__ = [
     "check_contribution",
     "comment_on_contribution",
     "follow_plan",
+    "import_in_parts",
     "import_practices",
     "improve_practice",
     "load_practices",

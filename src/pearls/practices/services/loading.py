@@ -1,6 +1,6 @@
 """Bring practices and the vocabulary in from files; run again, they bring only what changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,13 @@ _EMPTY = (
 _COLUMNS = (*_SAME, *_EMPTY, "title_original_language", "place_name", "budget_euros", "outcomes", "steps")
 SHIPPED = "shipped"
 BATCH = 500  # SQLite takes some thousand values in one statement
+
+
+Told = Callable[[int], object]  # hears how many of many are done
+
+
+def _tell_nobody(_count: int) -> None:
+    """Nobody asked."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +73,32 @@ def load_practices(*, actor: Actor, now: datetime) -> Saved:
 
 
 @transaction.atomic
-def import_practices(*, actor: Actor, records: Sequence[Record], now: datetime, source: str = "file") -> Saved:
+def import_practices(
+    *, actor: Actor, records: Sequence[Record], now: datetime, source: str = "file", told: Told = _tell_nobody
+) -> Saved:
     """Bring in practices that were read without a problem: of a known id an update, of a new one a practice.
 
+    `told` hears how many are in, from time to time.
     Raises: NotAllowed, office-only.
     """
     audit.take_turn()
     require(rules.may_load_practices(is_office=actor.is_office()))
-    concepts = concept_rows()
-    saved, act = Saved(), Act.LOADED if source == SHIPPED else Act.IMPORTED
+    saved = save_all(records, Act.LOADED if source == SHIPPED else Act.IMPORTED, now, told)
+    if saved.created or saved.updated:
+        counts = {"created": saved.created, "updated": saved.updated}
+        audit.record(actor=actor, act="practices-loaded", subject=f"practices:{source}", now=now, data=counts)
+    return saved
+
+
+def save_all(records: Sequence[Record], act: Act, now: datetime, told: Told = _tell_nobody) -> Saved:
+    """Write these practices with their versions, some hundred at a time. Part of a larger act."""
+    concepts, saved = concept_rows(), Saved()
     for start in range(0, len(records), BATCH):
         batch = records[start : start + BATCH]
         new, changed = save_records(batch, concepts, now)
         keep_versions(new=new, changed=changed, act=act, now=now)
-        saved = _sum(saved, Saved(len(new), len(changed), len(batch) - len(new) - len(changed)))
-    if saved.created or saved.updated:
-        counts = {"created": saved.created, "updated": saved.updated}
-        audit.record(actor=actor, act="practices-loaded", subject=f"practices:{source}", now=now, data=counts)
+        saved = sum_of(saved, Saved(len(new), len(changed), len(batch) - len(new) - len(changed)))
+        told(start + len(batch))
     return saved
 
 
@@ -208,7 +224,7 @@ def _put(row: Any, values: Mapping[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def _sum(*saved: Saved) -> Saved:
+def sum_of(*saved: Saved) -> Saved:
     return Saved(*(sum(column) for column in zip(*(_counts(one) for one in saved), strict=True)))
 
 

@@ -20,6 +20,10 @@ from pearls.practices.views.contributing import (
 from pearls.practices.views.needing import (
     for_your_town,
 )
+from pearls.practices.views.open_data import (
+    open_data,
+    practice_pdf,
+)
 from pearls.practices.views.public import (
     practice_history,
     practice_improve,
@@ -42,12 +46,14 @@ __all__ = [
     "contribution_new",
     "contribution_write",
     "for_your_town",
+    "open_data",
     "photo_change",
     "photo_list",
     "practice",
     "practice_history",
     "practice_improve",
     "practice_list",
+    "practice_pdf",
     "practice_photo",
     "practice_withdraw",
     "practices_file",

@@ -21,6 +21,7 @@ from pearls.practices.queries import Term
 from pearls.practices.queries.adoptions import tried_counts
 from pearls.practices.rules.needs import heard
 from pearls.practices.views.adoptions import tried_context
+from pearls.practices.views.open_data import ways_out
 from pearls.practices.views.public import changes_context, gone, is_told_here, photos_context
 from pearls.practices.views.telling import contents_of, sections_of
 from pearls.web import maps
@@ -138,6 +139,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         "alike": queries.alike(found, counts, terms),
         "practice": found,
         "languages": _languages([found]),
+        "ways": ways_out(found, [term.pk for term in named]),
         "trail": [(_("Practices"), reverse("practices:practice-list")), (found.title, "")],
         "groups": _groups(named),
         "status": next((term for term in named if term.scheme == "status"), None),
