@@ -17,7 +17,8 @@ from pearls.practices.queries.practices import (
     records_of,
 )
 from pearls.practices.queries.search import Found, matched_in, results_of, search
-from pearls.practices.queries.shipped import shipped_records, shipped_vocabulary
+from pearls.practices.queries.meaning import meanings_of_texts, model
+from pearls.practices.queries.shipped import shipped_meanings, shipped_records, shipped_vocabulary
 from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "known_vocabulary",
     "listed",
     "matched_in",
+    "meanings_of_texts",
+    "model",
     "names_of",
     "narrowed",
     "practice_for",
@@ -43,6 +46,7 @@ __all__ = [
     "records_of",
     "results_of",
     "search",
+    "shipped_meanings",
     "shipped_records",
     "shipped_vocabulary",
     "vocabulary",

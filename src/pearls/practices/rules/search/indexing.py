@@ -20,6 +20,18 @@ class Text:
     title_original: str = ""
     title_original_language: str = ""
     names: Sequence[str] = ()
+    country: str = ""
+    concepts: Sequence[int] = ()  # their rows
+
+
+def concept_word(row: int) -> str:
+    """Under which word those are filed that name a concept; nobody can type it."""
+    return f"#{row}"
+
+
+def country_word(code: str) -> str:
+    """Under which word those of a country are filed."""
+    return f"#{code.lower()}"
 
 
 def points_of(text: Text) -> dict[str, int]:
@@ -36,6 +48,8 @@ def points_of(text: Text) -> dict[str, int]:
         for word in words(name):
             for form in all_forms(word, LANGUAGES):
                 found[form] = found.get(form, 0) + NAME
+    for word in (country_word(text.country), *map(concept_word, text.concepts)):
+        found[word] = NAME
     return {word: min(points, MOST_POINTS) for word, points in found.items()}
 
 

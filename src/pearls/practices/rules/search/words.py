@@ -31,6 +31,9 @@ LATVIAN_ENDINGS = (
     *("am", "ai", "as", "os", "es", "em", "im", "us", "um", "is", "ie", "ei", "u", "a", "e", "i", "o", "s"),
 )
 LATVIAN_SHORTEST = 3
+# Languages that write compounds as one word, and what may stand between its parts.
+COMPOUNDING = frozenset({"de", "sv", "da", "nb", "et", "fi"})
+LINKS = ("s", "es", "n", "en", "e", "er", "ns", "te", "de", "den", "ten", "a", "o", "u", "i")
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 40
 # Words that say nothing of what is looked for, without marks; letters alone are left out as well.
