@@ -5,22 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pearls_practices', '0003_tell_practices_in_full'),
+        ("pearls_practices", "0003_tell_practices_in_full"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meaning',
+            name="Meaning",
             fields=[
-                ('practice', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='meaning', serialize=False, to='pearls_practices.practice')),
-                ('digest', models.CharField(max_length=16)),
-                ('vector', models.BinaryField(default=b'')),
-                ('is_known', models.BooleanField(default=False)),
+                (
+                    "practice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="meaning",
+                        serialize=False,
+                        to="pearls_practices.practice",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=16)),
+                ("vector", models.BinaryField(default=b"")),
+                ("is_known", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('is_known', False)), fields=['practice'], name='meaning_to_work_out')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_known", False)), fields=["practice"], name="meaning_to_work_out"
+                    )
+                ],
             },
         ),
     ]

@@ -1,5 +1,6 @@
 """All reads of practices and of the vocabulary."""
 
+from pearls.practices.queries.meaning import meanings_of_texts, model
 from pearls.practices.queries.practices import (
     Wish,
     counted,
@@ -17,7 +18,6 @@ from pearls.practices.queries.practices import (
     records_of,
 )
 from pearls.practices.queries.search import Found, matched_in, results_of, search
-from pearls.practices.queries.meaning import meanings_of_texts, model
 from pearls.practices.queries.shipped import shipped_meanings, shipped_records, shipped_vocabulary
 from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 

@@ -31,7 +31,9 @@ def meaning_of_query(query: str, language: str, in_english: str) -> bytes:
     if found is None:
         return b""
     english = _asked(found, in_english, "en")
-    return english if language == "en" and query == in_english else meaning.joined(_asked(found, query, language), english)
+    return (
+        english if language == "en" and query == in_english else meaning.joined(_asked(found, query, language), english)
+    )
 
 
 def meanings_of_texts(texts: Sequence[str], language: str) -> list[bytes]:

@@ -12,7 +12,7 @@ from pearls.practices.queries.meaning import meaning_of_query
 from pearls.practices.queries.practices import public_practices
 from pearls.practices.queries.vocabulary import Known, Term, known_vocabulary
 from pearls.practices.rules.search import Hit, bounds, meaning, scoring
-from pearls.practices.rules.search.indexing import concept_word, rarity_of
+from pearls.practices.rules.search.indexing import concept_word, named_before, rarity_of
 from pearls.practices.rules.search.labels import SIMILAR, Name, nearest
 from pearls.practices.rules.search.lexicon import QueryWord
 
@@ -125,7 +125,10 @@ def _heard(evidence: scoring.Evidence, known: Known, everything: int) -> scoring
     left = {words[text][0]: text for text in counts.keys() - set(read)}
     if left:
         _look_up(left, points, worth)
-    named = {name: [practice for practice, _points in points.get(text, ())] for text, name in concepts.items()}
+    named = {
+        name: [(practice, named_before(number)) for practice, number in points.get(text, ())]
+        for text, name in concepts.items()
+    }
     return scoring.heard(evidence, points, named, rarity, everything)
 
 

@@ -1,6 +1,6 @@
 """Keep the index of the search as the practices are; part of whatever changes a practice."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from pearls.db.bulk import insert_many
 from pearls.practices import queries
-from pearls.practices.models import Meaning, Naming, Posting, Practice, Word
+from pearls.practices.models import Concept, Meaning, Naming, Posting, Practice, Word
 from pearls.practices.rules.search import meaning
 from pearls.practices.rules.search.indexing import Text, points_of
 
@@ -35,11 +35,13 @@ def index_practices(practices: Collection[int]) -> None:
 
 
 def _texts(practices: Collection[int]) -> dict[int, Text]:
-    named: dict[int, list[int]] = {}
-    for practice, concept in Naming.objects.filter(practice__in=practices).values_list("practice_id", "concept_id"):
-        named.setdefault(practice, []).append(concept)
-    rows = Practice.objects.filter(pk__in=practices).values_list(*READ)
-    return {row[0]: _text(row, named.get(row[0], ())) for row in rows}
+    schemes = dict(Concept.objects.values_list("pk", "scheme"))
+    named: dict[int, dict[int, int]] = {practice: {} for practice in practices}
+    rows = Naming.objects.filter(practice__in=practices).order_by("position")
+    for practice, concept in rows.values_list("practice_id", "concept_id"):
+        there = named[practice]
+        there[concept] = sum(schemes[other] == schemes[concept] for other in there)
+    return {row[0]: _text(row, named[row[0]]) for row in Practice.objects.filter(pk__in=practices).values_list(*READ)}
 
 
 def _keep_meanings(texts: Mapping[int, Text]) -> None:
@@ -60,7 +62,7 @@ def _digest(text: Text) -> str:
     return meaning.digest_of(meaning.text_of(text.title, text.summary), text.language)
 
 
-def _text(row: tuple[Any, ...], concepts: Sequence[int]) -> Text:
+def _text(row: tuple[Any, ...], concepts: Mapping[int, int]) -> Text:
     given = dict(zip(READ, row, strict=True))
     lists = [text for name in ("outcomes", "steps") if isinstance(given[name], list) for text in given[name]]
     others = [str(given[name]) for name in ("transferability", "participants", "why_it_worked")]

@@ -7,6 +7,7 @@ MOST_BROUGHT = 2_000  # practices for which words of many practices are looked u
 
 MOST_LOOKED_UP = 8  # of those words
 
+
 def affordable(worth: Mapping[str, float], counts: Mapping[str, int], most: int = MOST_POSTINGS) -> list[str]:
     """The words to read whole: those that say most for each practice that they bring, as far as `most` reaches."""
     left, found = most, []

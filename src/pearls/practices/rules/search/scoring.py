@@ -15,7 +15,10 @@ CONCEPT = 0.5  # how much it says that a practice names the concept that was ask
 TEXT = 0.6  # how much it says at most that the word stands in its text
 HALF = 1.0  # points of a word in a text at which half of that is reached; a title gives 6
 MEANT = 0.8  # how much of that remains for an English word of the concept, in place of the word itself
-TRANSLATED = 1.0  # and for an English word that the dictionary gives
+TRANSLATED = 0.9  # and for an English word that the dictionary gives
+ALSO = 0.4  # how much a second concept adds, that the same word may name
+UNSURE = 2.0  # the power by which a concept counts less, the less surely the word names it
+LATER = 0.12  # how much less a concept counts for each that a practice names before it
 NARROWER, BROADER = 0.5, 0.2  # of a concept that was not asked for itself
 SCHEMES: Mapping[str, float] = {
     "challenge": 1.0,
@@ -29,9 +32,9 @@ SCHEMES: Mapping[str, float] = {
 FLOOR = 0.02  # of the best possible: what answers less of a query is no hit
 OF_BEST = 0.3  # of the best hit: what answers so much less of a query than another does is no hit beside it
 # Beside the words, whose best hit counts 1:
-NEAR = 0.8  # a text that means the same
+NEAR = 0.6  # a text that means the same
 ABOUT = 0.3  # concepts that mean the same
-ALIKE = 0.3  # concepts that the first hits have
+ALIKE = 0.4  # concepts that the first hits have
 FIRST, FADING = 5, 0.1  # how many hits are the first, and how fast a lower score makes one count less
 DIGITS = 6
 
@@ -114,14 +117,15 @@ def wanted(terms: Sequence[QueryWord], lexicon: Lexicon, related: Mapping[Name, 
 def heard(
     evidence: Evidence,
     points: Mapping[str, Iterable[tuple[int, int]]],
-    named: Mapping[Name, Iterable[int]],
+    named: Mapping[Name, Iterable[tuple[int, int]]],
     rarity: Mapping[str, float],
     everything: int,
 ) -> Heard:
     """The practices that answer by their words and concepts.
 
     `points` gives for a word the practices that use it and how many points it has there, `named` for a concept those
-    that name it, `rarity` for a word how much it says (0 to 1); `everything` is how many practices there are.
+    that name it and how many of its kind stand before it, `rarity` for a word how much it says (0 to 1); `everything`
+    is how many practices there are.
     """
     found = Heard()
     whole = 0.0  # of the words that anything is known of
@@ -152,12 +156,18 @@ def _weight(likely: Sequence[float], everything: int) -> float:
     return math.log(1 + everything / (count + 0.5)) / math.log(1 + everything / 0.5) if everything else 1.0
 
 
-def _by_concept(concepts: Mapping[Name, float], named: Mapping[Name, Iterable[int]]) -> dict[int, tuple[float, Name]]:
+def _by_concept(
+    concepts: Mapping[Name, float], named: Mapping[Name, Iterable[tuple[int, int]]]
+) -> dict[int, tuple[float, Name]]:
+    """For each practice how much its concepts say, and which says most."""
     found: dict[int, tuple[float, Name]] = {}
-    for name, sure in concepts.items():
-        value = (CONCEPT * sure * SCHEMES.get(name[0], 1.0), name)
-        for practice in named.get(name, ()):
-            found[practice] = max(found.get(practice, value), value)
+    for value, name in sorted(
+        ((CONCEPT * sure**UNSURE * SCHEMES.get(name[0], 1.0), name) for name, sure in concepts.items()), reverse=True
+    ):
+        for practice, before in named.get(name, ()):
+            own = value * (1 - LATER * before)
+            best = found.get(practice)
+            found[practice] = (own, name) if best is None else (1 - (1 - best[0]) * (1 - ALSO * own), best[1])
     return found
 
 
