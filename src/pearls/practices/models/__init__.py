@@ -15,6 +15,7 @@ from pearls.practices.models.practices import (
     Practice,
 )
 from pearls.practices.models.search import (
+    Meaning,
     Posting,
     Word,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Concept",
     "Confirmation",
     "Contribution",
+    "Meaning",
     "Naming",
     "Photo",
     "Posting",

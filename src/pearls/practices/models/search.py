@@ -29,3 +29,23 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word_id}/{self.practice_id}"
+
+
+class Meaning(models.Model):
+    """That a practice is in the index, and what it means: a vector, empty until a job has worked it out.
+
+    `digest` says of which text, so that a practice whose text stays keeps its vector.
+    """
+
+    practice = models.OneToOneField(
+        "pearls_practices.Practice", primary_key=True, on_delete=models.CASCADE, related_name="meaning"
+    )
+    digest = models.CharField(max_length=16)
+    vector = models.BinaryField(default=b"")
+    is_known = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=("practice",), name="meaning_to_work_out", condition=models.Q(is_known=False)),)
+
+    def __str__(self) -> str:
+        return f"{self.practice_id}/{self.digest}"

@@ -64,6 +64,7 @@ from pearls.practices.queries.search import (
     search,
 )
 from pearls.practices.queries.shipped import (
+    shipped_meanings,
     shipped_records,
     shipped_vocabulary,
 )
@@ -80,6 +81,10 @@ from pearls.practices.queries.vocabulary import (
     known_concepts,
     known_vocabulary,
     vocabulary,
+)
+from pearls.practices.queries.meaning import (
+    meanings_of_texts,
+    model,
 )
 
 __all__ = [
@@ -115,6 +120,8 @@ __all__ = [
     "look_alikes_of",
     "look_for_alikes",
     "matched_in",
+    "meanings_of_texts",
+    "model",
     "named_and_counted",
     "names_of",
     "narrowed",
@@ -137,6 +144,7 @@ __all__ = [
     "reviewers",
     "reviews",
     "search",
+    "shipped_meanings",
     "shipped_records",
     "shipped_vocabulary",
     "version_records",

@@ -1,18 +1,20 @@
 """Keep the index of the search as the practices are; part of whatever changes a practice."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from pearls.db.bulk import insert_many
-from pearls.practices.models import Posting, Practice, Word
+from pearls.practices import queries
+from pearls.practices.models import Concept, Meaning, Naming, Posting, Practice, Word
+from pearls.practices.rules.search import meaning
 from pearls.practices.rules.search.indexing import Text, points_of
 
 READ = (
     *("pk", "language", "title", "summary", "outcomes", "transferability", "title_original"),
-    *("title_original_language", "place_name", "organisation", "funding", "participants", "steps", "why_it_worked"),
+    *("title_original_language", "place_name", "organisation", "country", "participants", "steps", "why_it_worked"),
 )
 BATCH = 1_000
 
@@ -21,16 +23,46 @@ def index_practices(practices: Collection[int]) -> None:
     """File these practices (their rows) anew, in the transaction that changed them."""
     before = set(Posting.objects.filter(practice__in=practices).values_list("word", flat=True))
     Posting.objects.filter(practice__in=practices).delete()
-    points = {row[0]: points_of(_text(row)) for row in Practice.objects.filter(pk__in=practices).values_list(*READ)}
+    texts = _texts(practices)
+    points = {practice: points_of(text) for practice, text in texts.items()}
     ids = _words({word for words in points.values() for word in words})
     rows = [
         (ids[word], practice, number) for practice, words in points.items() for word, number in sorted(words.items())
     ]
     insert_many(Posting, ["word_id", "practice_id", "points"], rows)
     _count(before | set(ids.values()))
+    _keep_meanings(texts)
 
 
-def _text(row: tuple[Any, ...]) -> Text:
+def _texts(practices: Collection[int]) -> dict[int, Text]:
+    schemes = dict(Concept.objects.values_list("pk", "scheme"))
+    named: dict[int, dict[int, int]] = {practice: {} for practice in practices}
+    rows = Naming.objects.filter(practice__in=practices).order_by("position")
+    for practice, concept in rows.values_list("practice_id", "concept_id"):
+        there = named[practice]
+        there[concept] = sum(schemes[other] == schemes[concept] for other in there)
+    return {row[0]: _text(row, named[row[0]]) for row in Practice.objects.filter(pk__in=practices).values_list(*READ)}
+
+
+def _keep_meanings(texts: Mapping[int, Text]) -> None:
+    """Note what each text is; its meaning is known at once where the text ships, else a job works it out."""
+    digests = {practice: _digest(text) for practice, text in texts.items()}
+    known = dict(Meaning.objects.filter(practice__in=texts).values_list("practice_id", "digest"))
+    changed = {practice: digest for practice, digest in digests.items() if known.get(practice) != digest}
+    Meaning.objects.filter(practice__in=[practice for practice in changed if practice in known]).delete()
+    shipped = queries.shipped_meanings()
+    rows = [(practice, digest, shipped.get(("practice", digest), b"")) for practice, digest in changed.items()]
+    Meaning.objects.bulk_create(
+        Meaning(practice_id=practice, digest=digest, vector=vector, is_known=bool(vector))
+        for practice, digest, vector in rows
+    )
+
+
+def _digest(text: Text) -> str:
+    return meaning.digest_of(meaning.text_of(text.title, text.summary), text.language)
+
+
+def _text(row: tuple[Any, ...], concepts: Mapping[int, int]) -> Text:
     given = dict(zip(READ, row, strict=True))
     lists = [text for name in ("outcomes", "steps") if isinstance(given[name], list) for text in given[name]]
     others = [str(given[name]) for name in ("transferability", "participants", "why_it_worked")]
@@ -42,6 +74,8 @@ def _text(row: tuple[Any, ...]) -> Text:
         title_original=str(given["title_original"]),
         title_original_language=str(given["title_original_language"]),
         names=(str(given["place_name"]), str(given["organisation"])),
+        country=str(given["country"]),
+        concepts=concepts,
     )
 
 

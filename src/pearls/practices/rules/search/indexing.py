@@ -1,12 +1,13 @@
 """Under which words a practice is filed, and how many points each has there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pearls.practices.rules.search.words import LANGUAGES, all_forms, forms, is_empty, words
 
 TITLE, NAME, SUMMARY, MORE = 6, 5, 2, 1
 MOST_POINTS = 60
+NAMED = 10  # for the concept that stands first among those of its kind, and a point less for each that follows
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,23 @@ class Text:
     title_original: str = ""
     title_original_language: str = ""
     names: Sequence[str] = ()
+    country: str = ""
+    concepts: Mapping[int, int] = field(default_factory=dict)  # by their rows, how many of the kind stand before each
+
+
+def concept_word(row: int) -> str:
+    """Under which word those are filed that name a concept; nobody can type it."""
+    return f"#{row}"
+
+
+def named_before(points: int) -> int:
+    """How many concepts of its kind a practice names before the one that has these points."""
+    return NAMED - points
+
+
+def country_word(code: str) -> str:
+    """Under which word those of a country are filed."""
+    return f"#{code.lower()}"
 
 
 def points_of(text: Text) -> dict[str, int]:
@@ -36,6 +54,9 @@ def points_of(text: Text) -> dict[str, int]:
         for word in words(name):
             for form in all_forms(word, LANGUAGES):
                 found[form] = found.get(form, 0) + NAME
+    found[country_word(text.country)] = NAME
+    for row, before in text.concepts.items():
+        found[concept_word(row)] = max(NAMED - before, 1)
     return {word: min(points, MOST_POINTS) for word, points in found.items()}
 
 

@@ -31,21 +31,41 @@ LATVIAN_ENDINGS = (
     *("am", "ai", "as", "os", "es", "em", "im", "us", "um", "is", "ie", "ei", "u", "a", "e", "i", "o", "s"),
 )
 LATVIAN_SHORTEST = 3
+# Languages that write compounds as one word, and what may stand between its parts.
+COMPOUNDING = frozenset({"de", "sv", "da", "nb", "et", "fi"})
+LINKS = ("s", "es", "n", "en", "e", "er", "ns", "te", "de", "den", "ten", "a", "o", "u", "i")
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 40
 # Words that say nothing of what is looked for, without marks; letters alone are left out as well.
 _EMPTY = """
     a an and are as at be by can for from has have how in into is it its of on or our that the their them they this to
     was we what where which who with without you your not no do does more most about against between through
+    there any all some than such if when why would should could will been being were had having did here my me he she
+    his her him i us these those so too very just only same because while until many much
     un ar bez uz par pie pec ka kas kur ir bija vai tas ta ko ja lai var mes jus ari
+    es tu vins vina vini vinas sis si sie kads kada kadi kadas kapec kad tad bet tikai vel jau nav esmu esam butu
+    nevar vajag pirms pret starp caur cauri savu savas savs
     su i ant apie prie po kad yra tai jei kaip
+    as jis ji jie jos koks kokia kokie kokios kodel kada tik dar nera buvo gali reikia pries nuo iki tarp be del per
+    pagal kuris kuri kurie savo ar
     ei et kui see mis kes kus oma me te ning ilma koos
+    mina sina tema meie teie nemad need kuidas miks millal kuhu kust milline millised aga ainult juba veel pole oli
+    olid olla saab peab enne parast alla labi jaoks kohta poolt
     se etta kun joka mika kuka missa ilman kanssa ovat miten
+    han tama nama kuinka mita mihin mista miksi milloin millainen millaista mutta vain jo viela olivat voi voiko
+    ennen jalkeen yli alle lapi varten vastaan ne niita niiden heidan
     och og med utan uden uten fran fra til till pa av af en ett den det de som er var hvor hur hvordan
     kan inte ikke att vi ni om mot mod
+    jag du hon dem detta dessa vem vad vilken vilka varfor nar bara redan ar vara blir ska skulle maste genom sin sitt
+    sina deras jeg hun dette disse hvem hvad hva hvilken hvorfor bare kun allerede endnu vaere bliver skal gennem
+    gjennom imod sine deres
     z ze na w do od dla o przy jak kto co gdzie jest sa lub nie sie czy ten
+    ja ty ona my wy oni ci skad dokad jaki jaka jakie dlaczego kiedy ale tylko juz jeszcze byl byla bylo byc moze
+    trzeba przed nad pod miedzy przez wobec swoj swoje swoich ich nasz nasze
     und mit ohne fur von vom zu zum zur im am auf aus der die das dem des ein eine einen einem einer wie wo
     wer ist sind nicht oder gegen uber bei durch
+    ich sie wir ihr ihnen dieser diese dieses was wohin woher welche welcher warum wann aber nur schon noch waren
+    sein wird werden soll muss seine ihre unser unsere sich auch als wenn dass ob man
 """
 EMPTY = frozenset(_EMPTY.split())
 

