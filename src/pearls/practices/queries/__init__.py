@@ -1,6 +1,7 @@
 """All reads of practices and of the vocabulary."""
 
 from pearls.practices.queries.contributing import (
+    Contribution,
     LookAlike,
     Person,
     Place,
@@ -23,6 +24,7 @@ from pearls.practices.queries.contributing import (
     reader_of_practice,
     reviewers,
     reviews,
+    sees,
     waiting_for_review,
     waiting_on,
 )
@@ -48,6 +50,7 @@ from pearls.practices.queries.versions import keys_told_here, last_numbers, publ
 from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 
 __all__ = [
+    "Contribution",
     "Found",
     "Known",
     "LookAlike",
@@ -95,6 +98,7 @@ __all__ = [
     "reviewers",
     "reviews",
     "search",
+    "sees",
     "shipped_records",
     "shipped_vocabulary",
     "version_records",
