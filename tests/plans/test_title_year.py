@@ -1,7 +1,6 @@
 """The title year: what happened is logged, the plan is changed with a reason, a practice is drawn from the record."""
 
 import io
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -226,15 +225,18 @@ def test_a_practice_is_drafted_from_the_record_in_one_step(pearl: Candidate) -> 
     log(pearl, what="The second evening.", happened_on=TODAY - timedelta(days=1))
 
     page = pearl.client().post(pearl.base + "year/activities/a1/practice/", follow=True)
-    line = json.loads(pearl.client().get(page.redirect_chain[-1][0] + "?as=json").content)
+    again = pearl.client().post(pearl.base + "year/activities/a1/practice/", follow=True)
 
+    draft = year_queries.practices_made_of(pearl.plan).get()
+    told = draft.draft
     activity, goal = pearl.content["activities"][0], pearl.content["goals"][0]
-    assert line["title"] == activity["name"]
-    assert line["goals"] == [goal["goal"]]
-    assert (line["participants"], line["budget_eur"]) == (86, 241)
-    assert "The first evening." in line["summary"]
-    assert "The second evening." in line["summary"]
-    assert line["country"] == "LV"
+    assert {page.redirect_chain[-1][0], again.redirect_chain[-1][0]} == {f"/en/contributions/{draft.ref}/"}
+    assert (draft.state, draft.place, told["title"]) == ("draft", pearl.plan.application.place, activity["name"])
+    assert goal["goal"] in told["summary"]
+    assert told["participants"].endswith(" · 86")
+    assert (told["budget_eur"], told["country"]) == (241, "LV")
+    assert set(told["steps"]) == {"The first evening.", "The second evening."}
+    assert draft.title in pearl.client().get(pearl.base + "year/").content.decode()
 
 
 def test_nothing_logged_makes_no_practice(pearl: Candidate) -> None:

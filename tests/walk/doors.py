@@ -207,7 +207,6 @@ def applications() -> list[Door]:
         Door("plans:year-take-out", "", "", pearl | {"entry_ref": "=nothing"}, get=False),
         Door("plans:year-photo", "", at=pearl | {"entry_ref": "=nothing"}),
         Door("plans:year-measure", "", "", pearl | {"indicator": "=i1"}, {"value": "=3"}, get=False),
-        Door("plans:practice", "", at=pearl | {"draft_ref": "=nothing"}),
         *remarks(pearl, read, WHOLE_OFFICE),
         Door("plans:mentoring", MEMBERS),
         Door("plans:flag-list", OFFICE, at={"key": "=demo-open"}),

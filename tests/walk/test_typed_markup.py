@@ -29,7 +29,7 @@ from pearls.kernel.clock import utc_now
 from pearls.mail.models import LetterTemplate, Message
 from pearls.places import services as places
 from pearls.places.models import Place
-from pearls.plans.models import LogEntry, PracticeDraft
+from pearls.plans.models import LogEntry
 from pearls.programme.models import RulesVersion
 from pearls.titles.models import Title
 from tests.walk.doors import Door, doors
@@ -211,8 +211,6 @@ def title_year_pages() -> Iterator[tuple[str, str]]:
         set(LogEntry.objects.filter(plan__application=application).values_list("activity", flat=True))
     ):
         yield "town", reverse("plans:year-activity", kwargs=at | {"activity_id": activity})
-    for draft in PracticeDraft.objects.filter(plan__application=application):
-        yield "town", reverse("plans:practice", kwargs=at | {"draft_ref": draft.ref})
     public = {"place": application.place.key, "edition": application.edition.key}
     yield "nobody", reverse("plans:published-plan", kwargs=public)
 

@@ -36,9 +36,12 @@ pearls_plans.SessionItem text values
 pearls_plans.LogEntry what learned photo_words
 pearls_plans.IndicatorValue note
 pearls_plans.PlanChange reason
-pearls_plans.PracticeDraft fields
 pearls_practices.Practice title title_original summary outcomes transferability place_name organisation funding
-pearls_practices.Practice gathered_from
+pearls_practices.Practice gathered_from withdrawn_because
+pearls_practices.Contribution draft
+pearls_practices.ReviewComment text
+pearls_practices.Photo alt credit
+pearls_practices.PracticeVersion record
 pearls_selection.Panel close_reason line_reason
 pearls_selection.Seat note
 pearls_selection.Dossier name
@@ -58,7 +61,6 @@ pearls_plans.KnockCount mark
 pearls_plans.LogEntry activity photo
 pearls_plans.LogCount group
 pearls_plans.IndicatorValue indicator value
-pearls_plans.PracticeDraft activity
 pearls_places.PlaceName text
 pearls_programme.Programme name
 pearls_programme.Partner name note
@@ -67,6 +69,9 @@ pearls_programme.Ceremony note
 pearls_programme.TimelineStep note
 pearls_practices.Concept scheme labels synonyms
 pearls_practices.Practice title_original_language source_url source_language
+pearls_practices.Contribution made_from look_alikes
+pearls_practices.ReviewComment field
+pearls_practices.Photo file large small licence
 pearls_practices.Word text
 pearls_jobs.Schedule name
 pearls_db.CacheRow value

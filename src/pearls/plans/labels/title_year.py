@@ -47,19 +47,3 @@ REASONS: dict[str, Promise] = {
     "nothing-logged": _("Log first what happened in the activity; the practice is made of it."),
     "already-gone": _("Somebody has taken it out already."),
 }
-PRACTICE_FIELDS: dict[str, Promise] = {
-    "title": _("Title"),
-    "place": _("Place"),
-    "country": _("Country"),
-    "organisation": _("Organisation"),
-    "start_year": _("First year"),
-    "end_year": _("Last year"),
-    "summary": _("What was done"),
-    "challenges": _("Challenges"),
-    "goals": _("Goals"),
-    "target_groups": _("Target groups"),
-    "participants": _("People who took part"),
-    "budget_eur": _("Cost in euros"),
-    "outcomes": _("What came of it"),
-    "transferability": _("What we learned"),
-}

@@ -5,7 +5,7 @@ from pearls.plans.models.papers import PaperBack
 from pearls.plans.models.plans import Plan
 from pearls.plans.models.remarks import Mention, Remark, Suggestion, Thread
 from pearls.plans.models.sessions import DaySalt, KnockCount, Session, SessionItem, VoteCode
-from pearls.plans.models.title_year import IndicatorValue, LogCount, LogEntry, PlanChange, PracticeDraft
+from pearls.plans.models.title_year import IndicatorValue, LogCount, LogEntry, PlanChange
 
 __all__ = [
     "DaySalt",
@@ -19,7 +19,6 @@ __all__ = [
     "PaperBack",
     "Plan",
     "PlanChange",
-    "PracticeDraft",
     "Remark",
     "Session",
     "SessionItem",

@@ -1,4 +1,4 @@
-"""What happens in the title year: the log, measured values, changes of the plan, and practices drawn from it."""
+"""What happens in the title year: the log, measured values and changes of the plan."""
 
 from typing import Any
 
@@ -93,24 +93,6 @@ class PlanChange(models.Model):
     class Meta:
         ordering = ["-began_at", "-id"]
         constraints = [UniqueConstraint(fields=["plan"], condition=Q(ended_at=None), name="plan_change_one_open")]
-
-    def __str__(self) -> str:
-        return str(self.ref)
-
-
-class PracticeDraft(models.Model):
-    """A good practice in the making, filled in from an activity and its log."""
-
-    ref = RefField()
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="practice_drafts")
-    activity = models.CharField(max_length=16)
-    fields = models.JSONField()
-    drafted_at = models.DateTimeField()
-    drafted_by = _person()
-
-    class Meta:
-        ordering = ["drafted_at", "id"]
-        constraints = [UniqueConstraint(fields=["plan", "activity"], name="practice_draft_once")]
 
     def __str__(self) -> str:
         return str(self.ref)

@@ -11,9 +11,10 @@ from django.http import Http404
 from pearls.calls import queries as call_queries
 from pearls.calls import rules as call_rules
 from pearls.kernel.verdict import Verdict, no
-from pearls.plans.models import IndicatorValue, LogEntry, Plan, PlanChange, PracticeDraft
+from pearls.plans.models import IndicatorValue, LogEntry, Plan, PlanChange
 from pearls.plans.rules import residents as resident_rules
 from pearls.plans.rules import title_year as rules
+from pearls.practices import queries as practice_queries
 
 
 def is_pearl(plan: Plan) -> bool:
@@ -86,14 +87,6 @@ def open_change(plan: Plan) -> PlanChange | None:
     return PlanChange.objects.filter(plan=plan, ended_at=None).first()
 
 
-def practice_draft_of(plan: Plan, ref: str) -> PracticeDraft:
-    """One draft of a practice. Raises: Http404."""
-    found = PracticeDraft.objects.filter(plan=plan, ref=ref).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def practice_drafts_of(plan: Plan) -> QuerySet[PracticeDraft]:
-    """The drafts made of the plan so far."""
-    return PracticeDraft.objects.filter(plan=plan)
+def practices_made_of(plan: Plan) -> QuerySet[practice_queries.Contribution]:
+    """The good practices that were drawn from the plan so far."""
+    return practice_queries.contributions_made_from(f"{plan.subject}/")

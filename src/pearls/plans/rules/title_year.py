@@ -150,7 +150,7 @@ def way_percent(baseline: str | None, target: str | None, value: str | None) -> 
 
 
 def practice_of(content: Mapping[str, Any], activity: str, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the record knows for a good practice made of one activity: the fields that a town needs not type again.
+    """What the record knows for a good practice made of one activity: the draft that a town goes on writing.
 
     `entries` are the activity's log, oldest first: what, learned, happened_on, count, cost_cents. The budget is in
     whole euros.
@@ -164,15 +164,15 @@ def practice_of(content: Mapping[str, Any], activity: str, entries: Sequence[Map
     groups = [rows["target_groups"][name]["group"] for name in row.get("groups") or () if name in rows["target_groups"]]
     years = sorted({entry["happened_on"].year for entry in entries})
     people, cents = sum(entry["count"] for entry in entries), sum(entry["cost_cents"] for entry in entries)
+    answered = [rows["challenges"][name]["challenge"] for name in challenges if name in rows["challenges"]]
+    aims = [goal["goal"] for goal in goals if goal.get("goal")]
     return {
         "title": str(row.get("name") or ""),
         "start_year": years[0] if years else None,
         "end_year": years[-1] if years else None,
-        "summary": "\n\n".join(part for part in (row.get("what"), *(entry["what"] for entry in entries)) if part),
-        "challenges": [rows["challenges"][name]["challenge"] for name in challenges if name in rows["challenges"]],
-        "goals": [goal["goal"] for goal in goals if goal.get("goal")],
-        "target_groups": groups,
-        "participants": people,
+        "summary": "\n\n".join(part for part in (row.get("what"), *answered, *aims) if part),
+        "steps": [" ".join(entry["what"].split()) for entry in entries if entry["what"].strip()],
+        "participants": " · ".join([*groups, *([str(people)] if people else [])]),
         "budget_eur": cents // 100 if cents else None,
         "outcomes": [row["result"]] if row.get("result") else [],
         "transferability": "\n\n".join(entry["learned"] for entry in entries if entry["learned"]),

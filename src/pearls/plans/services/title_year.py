@@ -18,10 +18,12 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, NotAllowed, Verdict, no, require
 from pearls.people import queries as people_queries
 from pearls.plans import queries
-from pearls.plans.models import IndicatorValue, LogCount, LogEntry, Plan, PlanChange, PracticeDraft
+from pearls.plans.models import IndicatorValue, LogCount, LogEntry, Plan, PlanChange
 from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import title_year as rules
 from pearls.plans.services.practice_uses import tell_practices
+from pearls.practices import queries as practice_queries
+from pearls.practices import services as practices
 
 PHOTO_KINDS = frozenset({"jpg", "png", "webp"})
 
@@ -166,9 +168,10 @@ def end_change(*, actor: Actor, plan: Plan, now: datetime) -> PlanChange:
 
 
 @transaction.atomic
-def draft_practice(*, actor: Actor, plan: Plan, activity: str, now: datetime) -> PracticeDraft:
-    """Make a good practice of an activity in one step, filled in from the plan and its log; again, it is renewed.
+def draft_practice(*, actor: Actor, plan: Plan, activity: str, now: datetime) -> practice_queries.Contribution:
+    """Make a good practice of an activity in one step: a contribution filled in from the plan and its log.
 
+    What was made of it before is given back as it is: somebody may have gone on writing it.
     Raises: NotAllowed (not-a-pearl, may-not-write, nothing-logged).
     """
     audit.take_turn()
@@ -183,13 +186,11 @@ def draft_practice(*, actor: Actor, plan: Plan, activity: str, now: datetime) ->
         "country": place.country,
         "organisation": application.legal_body or place.display_name,
         "organisation_type": "municipality",
-        "source_language": application.language,
+        "language": application.language,
     }
-    draft, _is_new = PracticeDraft.objects.update_or_create(
-        plan=plan,
-        activity=activity,
-        defaults={"fields": fields, "drafted_at": now, "drafted_by": people_queries.person_of(actor)},
-    )
+    spoken_for = place if people_queries.is_speaker(actor, place) else None
+    made_from = f"{plan.subject}/{activity}"
+    draft = practices.begin_contribution(actor=actor, draft=fields, place=spoken_for, made_from=made_from, now=now)
     _record(actor, "practice-drafted", plan, now, {"draft": draft.ref, "activity": activity})
     return draft
 

@@ -16,5 +16,4 @@ urlpatterns = [
     path("plans/<slug:ref>/year/entries/<slug:entry_ref>/take-out/", title_year.take_out, name="year-take-out"),
     path("plans/<slug:ref>/year/entries/<slug:entry_ref>/photo/", title_year.photo, name="year-photo"),
     path("plans/<slug:ref>/year/indicators/<slug:indicator>/", title_year.measure, name="year-measure"),
-    path("plans/<slug:ref>/year/practices/<slug:draft_ref>/", title_year.practice, name="practice"),
 ]

@@ -1,6 +1,5 @@
 """The title year: the log of the activities, values measured, changes of the plan, practices drawn from it."""
 
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +24,7 @@ from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import changes as change_rules
 from pearls.plans.rules import title_year as rules
 from pearls.plans.views.pages import PlanPage, page_for
-from pearls.web.downloads import attachment
+from pearls.practices import queries as practice_queries
 from pearls.web.formats import current_language, number
 from pearls.web.gates import signed_in
 
@@ -46,7 +45,7 @@ def year(request: HttpRequest, ref: str) -> HttpResponse:
         "planned_total": sum(row.cents_planned for row in rows),
         "indicators": _indicators(page, content),
         "changes": [_change(page, item) for item in year_queries.changes_of(page.plan)],
-        "drafts": list(year_queries.practice_drafts_of(page.plan)),
+        "drafts": list(year_queries.practices_made_of(page.plan)),
         "change_form": ChangeForm(),
         "may_write": call_rules.may_write(page.access),
     }
@@ -148,22 +147,11 @@ def draft_practice(request: HttpRequest, ref: str, activity_id: str) -> HttpResp
     except NotAllowed as refusal:
         messages.error(request, labels.reason_words(refusal.verdict))
         return redirect(page.url("year-activity", activity_id))
-    messages.success(request, _("The practice is drafted from your plan and its log."))
-    return redirect(page.url("practice", draft.ref))
-
-
-@signed_in
-@require_safe
-def practice(request: HttpRequest, ref: str, draft_ref: str) -> HttpResponse:
-    """A practice in the making, with every field that the record filled in; `?as=json` hands it out as a line."""
-    page = _pearl_page(request, ref)
-    draft = year_queries.practice_draft_of(page.plan, draft_ref)
-    if request.GET.get("as") == "json":
-        line = json.dumps(draft.fields, ensure_ascii=False) + "\n"
-        return attachment(line.encode(), f"practice-{draft.ref}.jsonl", "application/jsonl")
-    fields = [(label, _listed(draft.fields.get(key))) for key, label in words.PRACTICE_FIELDS.items()]
-    context = {**page.context(), "draft": draft, "fields": fields}
-    return render(request, "plans/practice.html", context)
+    if not practice_queries.sees(page.actor, draft):
+        messages.info(request, _("A colleague of yours has drafted this practice already and is writing it."))
+        return redirect(page.url("year-activity", activity_id))
+    messages.success(request, _("The practice is drafted from your plan and its log. Mend it and send it."))
+    return redirect("practices:contribution", draft.ref)
 
 
 def _pearl_page(request: HttpRequest, ref: str) -> PlanPage:
@@ -250,9 +238,3 @@ def _change(page: PlanPage, item: Any) -> dict[str, Any]:
 
 def _decimal(text: str | None) -> str:
     return number(Decimal(text), current_language()) if text else ""
-
-
-def _listed(value: Any) -> list[str]:
-    if value is None or value == "":
-        return []
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]

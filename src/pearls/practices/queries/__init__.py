@@ -4,6 +4,7 @@ from pearls.practices.queries import (
     giving,
 )
 from pearls.practices.queries.contributing import (
+    Contribution,
     LookAlike,
     Person,
     Place,
@@ -26,6 +27,7 @@ from pearls.practices.queries.contributing import (
     reader_of_practice,
     reviewers,
     reviews,
+    sees,
     waiting_for_review,
     waiting_on,
 )
@@ -89,6 +91,7 @@ from pearls.practices.queries.meaning import (
 
 __all__ = [
     "Alike",
+    "Contribution",
     "Facts",
     "Found",
     "Known",
@@ -144,6 +147,7 @@ __all__ = [
     "reviewers",
     "reviews",
     "search",
+    "sees",
     "shipped_meanings",
     "shipped_records",
     "shipped_vocabulary",

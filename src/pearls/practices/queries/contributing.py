@@ -10,7 +10,8 @@ from pearls.kernel.actor import Actor, Role
 from pearls.people import queries as people_queries
 from pearls.people.models import Person as Person  # services name this type through us
 from pearls.places.models import Place as Place  # services name this type through us
-from pearls.practices.models import Contribution, Photo, Practice, PracticeVersion
+from pearls.practices.models import Contribution as Contribution  # rooms above name this type through us
+from pearls.practices.models import Photo, Practice, PracticeVersion
 from pearls.practices.queries.practices import public_practices
 from pearls.practices.queries.search import search
 from pearls.practices.queries.vocabulary import Known
@@ -90,6 +91,11 @@ def contribution_for(actor: Actor, ref: str) -> tuple[Contribution, Reader]:
     if found is None or not contributing.may_see(reader):
         raise Http404
     return found, reader
+
+
+def sees(actor: Actor, contribution: Contribution) -> bool:
+    """Whether the actor may read it."""
+    return bool(contributing.may_see(reader_of(actor, contribution)))
 
 
 def contributions_of(actor: Actor) -> QuerySet[Contribution]:
