@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from pearls.kernel.verdict import Verdict
+from pearls.mail.rules import Letter
 from pearls.practices.rules.fitting import Reason
 from pearls.web.formats import joined, number
 
@@ -45,17 +47,45 @@ ORDERS = {
 
 REASONS: dict[str, Promise] = {
     "office-only": _("Only the programme office may do this."),
+    "sign-in-to-save": _("Sign in first: a saved search belongs to somebody."),
+    "nothing-asked": _("Type a word or narrow the list first: there is nothing to save yet."),
+    "search-needs-name": _("Give the search a name."),
+    "too-many-searches": _("You keep %(most)s searches already. Delete one first."),
+    "not-your-search": _("This search belongs to somebody else."),
 }
 
 ACTS: dict[str, Promise] = {
     "practices-loaded": _("Practices loaded from a file"),
     "vocabulary-loaded": _("Vocabulary loaded"),
+    "search-saved": _("Search saved"),
+    "search-changed": _("Saved search changed"),
+    "search-deleted": _("Saved search deleted"),
+    "search-letters-stopped": _("Letters about a saved search stopped"),
+    "search-told": _("Written what is new in a saved search"),
+    "searches-forgotten": _("Saved searches of an erased person deleted"),
 }
 
 SUBJECTS: dict[str, Promise] = {
     "practices": _("Practices"),
     "vocabulary": _("Vocabulary"),
+    "search": _("Saved search"),
 }
+
+# How often a letter says what is new in a saved search.
+LETTERS_OFTEN = {"": _("Never"), "weekly": _("Once a week at most"), "daily": _("Once a day at most")}
+
+NEWS_LETTER = Letter(
+    kind="saved-search-news",
+    subject=_("New practices: %(search)s"),
+    about=_("When there is something new in a search that somebody keeps"),
+    body=_(
+        "Hello %(name)s,\n\n"
+        "there is something new or changed in your saved search “%(search)s”:\n\n"
+        "%(practices)s\n\n"
+        "All that the search finds:\n%(link)s\n\n"
+        "To get no more of these letters, open this link; you need not sign in:\n%(stop)s"
+    ),
+)
 
 # Why a practice fits a need; %(concepts)s are labels of the vocabulary, %(figure)s is a number.
 FIT_REASONS: dict[str, Promise] = {
@@ -76,6 +106,12 @@ FIT_REASONS: dict[str, Promise] = {
     "costs-more": _("Cost more than you have: %(figure)s euros"),
     "takes-more-hours": _("Took more work than you have: %(figure)s hours"),
 }
+
+
+def reason_words(verdict: Verdict) -> str:
+    """Why something about practices is refused, in words; empty where another room has the words."""
+    words = REASONS.get(verdict.reason)
+    return str(words) % verdict.detail if words else ""
 
 
 def fit_words(reason: Reason, terms: Mapping[tuple[str, str], str], language: str) -> str:

@@ -3,6 +3,7 @@
 from pearls.practices.queries.facets import Facts, counted_facts
 from pearls.practices.queries.likeness import Alike, alike, named_and_counted
 from pearls.practices.queries.practices import (
+    FACETS,
     Wish,
     counted,
     counted_by_country_and_year,
@@ -18,11 +19,22 @@ from pearls.practices.queries.practices import (
     records,
     records_of,
 )
+from pearls.practices.queries.saved import (
+    due_searches,
+    latest,
+    saved_search_for,
+    search_of_token,
+    searches_kept_by,
+    searches_of,
+    token_of,
+    wish_of,
+)
 from pearls.practices.queries.search import Found, matched_in, results_of, search
 from pearls.practices.queries.shipped import shipped_records, shipped_vocabulary
 from pearls.practices.queries.vocabulary import Known, Term, known_concepts, known_vocabulary, vocabulary
 
 __all__ = [
+    "FACETS",
     "Alike",
     "Facts",
     "Found",
@@ -33,9 +45,11 @@ __all__ = [
     "counted",
     "counted_by_country_and_year",
     "counted_facts",
+    "due_searches",
     "keys_of_public",
     "known_concepts",
     "known_vocabulary",
+    "latest",
     "listed",
     "matched_in",
     "named_and_counted",
@@ -49,8 +63,14 @@ __all__ = [
     "records",
     "records_of",
     "results_of",
+    "saved_search_for",
     "search",
+    "search_of_token",
+    "searches_kept_by",
+    "searches_of",
     "shipped_records",
     "shipped_vocabulary",
+    "token_of",
     "vocabulary",
+    "wish_of",
 ]

@@ -6,18 +6,22 @@ from pearls.practices.rules.choosing import chosen_for, week_of
 from pearls.practices.rules.files import Fault, Read, lines_of, read_file
 from pearls.practices.rules.places import Bearer, place_meant
 from pearls.practices.rules.records import EVIDENCE, FIELDS, MORE, SCHEMES, Problem, Record, record_of, written
+from pearls.practices.rules.saved import MAX_NAME, MOST_SAVED, Letters, may_change, may_save, next_look
 from pearls.practices.rules.vocabulary import Concept, Vocabulary, vocabulary_of
 
 __all__ = [
     "COST_LIMITS",
     "EVIDENCE",
     "FIELDS",
+    "MAX_NAME",
     "MORE",
+    "MOST_SAVED",
     "SCHEMES",
     "Bearer",
     "Concept",
     "CostBand",
     "Fault",
+    "Letters",
     "Problem",
     "Read",
     "Record",
@@ -25,7 +29,10 @@ __all__ = [
     "chosen_for",
     "cost_band",
     "lines_of",
+    "may_change",
     "may_load_practices",
+    "may_save",
+    "next_look",
     "place_meant",
     "read_file",
     "record_of",
