@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pearls.kernel.actor import Actor
 
@@ -17,6 +18,17 @@ class PersonErased:
     email: str
     actor: Actor
     now: datetime
+
+
+@dataclass(frozen=True)
+class PersonDataGathered:
+    """A person takes their own data along: whoever keeps something of theirs puts it into `data`, as plain JSON values.
+
+    `ref` is how the journal knows the person.
+    """
+
+    ref: str
+    data: dict[str, Any]
 
 
 @dataclass(frozen=True)

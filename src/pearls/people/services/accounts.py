@@ -14,7 +14,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, no, require
 from pearls.mail import services as mail
 from pearls.people import queries, rules
-from pearls.people.events import PersonErased
+from pearls.people.events import PersonDataGathered, PersonErased
 from pearls.people.models import Mentorship, Person, Speaker
 from pearls.people.rules import LIVING_STATES, SpeakerState
 
@@ -96,10 +96,13 @@ def sign_out_elsewhere(*, actor: Actor, current_key: str | None, now: datetime) 
 
 @transaction.atomic
 def export_person(*, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Everything these rooms keep about a person, for that person, as plain JSON values."""
+    """Everything the rooms keep about a person, for that person, as plain JSON values.
+
+    Rooms above hear of it (`PersonDataGathered`) and add what they keep.
+    """
     person = queries.person_of(actor)
     audit.record(actor=actor, act="person-exported", subject=person.subject, now=now)
-    return {
+    data = {
         "exported_at": now.isoformat(),
         "account": {
             "ref": person.ref,
@@ -114,6 +117,8 @@ def export_person(*, actor: Actor, now: datetime) -> dict[str, Any]:
         "sessions": [_session_facts(session) for session in UserSession.objects.filter(user=person)],
         "journal": [_act_facts(entry) for entry in queries.acts_about(person)],
     }
+    events.publish(PersonDataGathered(ref=person.ref, data=data))
+    return data
 
 
 @transaction.atomic

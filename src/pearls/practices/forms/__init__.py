@@ -1,5 +1,5 @@
 """What people may type about practices."""
 
-from pearls.practices.forms.filtering import FACETS, PracticeFilter
+from pearls.practices.forms.filtering import PracticeFilter
 
-__all__ = ["FACETS", "PracticeFilter"]
+__all__ = ["PracticeFilter"]

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from pearls.kernel.sorting import sort_key
 from pearls.places import labels as place_labels
 from pearls.practices import labels
-from pearls.practices.queries import Facts, Term, Wish
+from pearls.practices.queries import FACETS, Facts, Term, Wish, wish_of
 from pearls.web import formats
 
-FACETS = ("challenge", "cultural_field", "target_group", "method")  # the schemes by which a list is narrowed
 # All by which it is narrowed, as the page has them.
 NARROWING = (*FACETS, "country", "size", "cost", "year", "evidence")
 
@@ -51,15 +50,7 @@ class PracticeFilter(forms.Form):
 
     def wish(self) -> Wish:
         """How the reader narrows the list."""
-        given = self._given()
-        return Wish(
-            concepts={scheme: given[scheme] for scheme in FACETS},
-            country=given["country"],
-            year=int(given["year"]) if given["year"] else None,
-            size=given["size"],
-            cost=given["cost"],
-            evidence=given.get("evidence", ""),
-        )
+        return wish_of(self._given())
 
     def order_asked(self) -> str:
         return str(self.cleaned_data.get("order") or "newest")

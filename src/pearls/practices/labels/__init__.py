@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pearls.kernel.verdict import Verdict
-from pearls.practices.labels import adoptions, contributing
+from pearls.practices.labels import adoptions, contributing, saving
 from pearls.practices.labels.adoptions import ADOPTION_STATES, OUTCOME_TONES, OUTCOMES
 from pearls.practices.labels.contributing import (
     CONTRIBUTION_ARRIVED,
@@ -18,6 +18,7 @@ from pearls.practices.labels.contributing import (
     untitled,
 )
 from pearls.practices.labels.fitting import FIT_REASONS, fit_words
+from pearls.practices.labels.saving import LETTERS_OFTEN, NEWS_LETTER
 
 __all__ = [
     "ACTS",
@@ -31,6 +32,8 @@ __all__ = [
     "EVIDENCE",
     "FINDINGS",
     "FIT_REASONS",
+    "LETTERS_OFTEN",
+    "NEWS_LETTER",
     "ORDERS",
     "OUTCOMES",
     "OUTCOME_TONES",
@@ -80,12 +83,14 @@ ORDERS = {
 REASONS: dict[str, Promise] = {
     **adoptions.REASONS,
     **contributing.REASONS,
+    **saving.REASONS,
     "office-only": _("Only the programme office may do this."),
 }
 
 ACTS: dict[str, Promise] = {
     **adoptions.ACTS,
     **contributing.ACTS,
+    **saving.ACTS,
     "practices-loaded": _("Practices loaded from a file"),
     "practices-part-loaded": _("A part of a file of practices loaded"),
     "vocabulary-loaded": _("Vocabulary loaded"),
@@ -94,6 +99,7 @@ ACTS: dict[str, Promise] = {
 SUBJECTS: dict[str, Promise] = {
     **adoptions.SUBJECTS,
     **contributing.SUBJECTS,
+    **saving.SUBJECTS,
     "practices": _("Practices"),
     "vocabulary": _("Vocabulary"),
 }

@@ -14,6 +14,9 @@ from pearls.practices.models.practices import (
     Naming,
     Practice,
 )
+from pearls.practices.models.saved import (
+    SavedSearch,
+)
 from pearls.practices.models.search import (
     Meaning,
     Posting,
@@ -36,6 +39,7 @@ __all__ = [
     "Practice",
     "PracticeVersion",
     "ReviewComment",
+    "SavedSearch",
     "Translation",
     "Word",
 ]

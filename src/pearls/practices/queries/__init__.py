@@ -40,10 +40,15 @@ from pearls.practices.queries.likeness import (
     alike,
     named_and_counted,
 )
+from pearls.practices.queries.meaning import (
+    meanings_of_texts,
+    model,
+)
 from pearls.practices.queries.parts import (
     place_reached,
 )
 from pearls.practices.queries.practices import (
+    FACETS,
     Wish,
     counted,
     counted_by_country_and_year,
@@ -58,6 +63,16 @@ from pearls.practices.queries.practices import (
     record_of,
     records,
     records_of,
+)
+from pearls.practices.queries.saved import (
+    due_searches,
+    latest,
+    saved_search_for,
+    search_of_token,
+    searches_kept_by,
+    searches_of,
+    token_of,
+    wish_of,
 )
 from pearls.practices.queries.search import (
     Found,
@@ -84,12 +99,9 @@ from pearls.practices.queries.vocabulary import (
     known_vocabulary,
     vocabulary,
 )
-from pearls.practices.queries.meaning import (
-    meanings_of_texts,
-    model,
-)
 
 __all__ = [
+    "FACETS",
     "Alike",
     "Contribution",
     "Facts",
@@ -109,6 +121,7 @@ __all__ = [
     "counted",
     "counted_by_country_and_year",
     "counted_facts",
+    "due_searches",
     "editors",
     "findings_of",
     "giving",
@@ -119,6 +132,7 @@ __all__ = [
     "known_concepts",
     "known_vocabulary",
     "last_numbers",
+    "latest",
     "listed",
     "look_alikes_of",
     "look_for_alikes",
@@ -146,14 +160,20 @@ __all__ = [
     "results_of",
     "reviewers",
     "reviews",
+    "saved_search_for",
     "search",
+    "search_of_token",
+    "searches_kept_by",
+    "searches_of",
     "sees",
     "shipped_meanings",
     "shipped_records",
     "shipped_vocabulary",
+    "token_of",
     "version_records",
     "versions_of",
     "vocabulary",
     "waiting_for_review",
     "waiting_on",
+    "wish_of",
 ]

@@ -23,6 +23,7 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 }
 # What a list shows of a practice.
 LISTED = ("key", "language", "title", "summary", "country", "place_name", "lat", "lon", "start_year", "end_year")
+FACETS = ("challenge", "cultural_field", "target_group", "method")  # the schemes by which a list is narrowed
 _CHUNK = 500
 
 

@@ -1,4 +1,4 @@
-"""All writes of practices and of their vocabulary."""
+"""All writes of practices, of their vocabulary, and of the searches that people keep."""
 
 from pearls.practices.services.adoptions import (
     Proof,
@@ -37,6 +37,14 @@ from pearls.practices.services.reviewing import (
     return_contribution,
     withdraw_practice,
 )
+from pearls.practices.services.saved import (
+    change_search,
+    delete_search,
+    forget_searches,
+    save_search,
+    stop_letters,
+    tell_of_new,
+)
 
 __all__ = [
     "PART",
@@ -48,9 +56,12 @@ __all__ = [
     "begin_contribution",
     "change_adoption",
     "change_photo",
+    "change_search",
     "check_contribution",
     "comment_on_contribution",
+    "delete_search",
     "follow_plan",
+    "forget_searches",
     "import_in_parts",
     "import_practices",
     "improve_practice",
@@ -59,9 +70,12 @@ __all__ = [
     "remove_photo",
     "return_contribution",
     "save_contribution",
+    "save_search",
     "send_contribution",
+    "stop_letters",
     "take_back_contribution",
     "tell_adoption",
+    "tell_of_new",
     "withdraw_adoption",
     "withdraw_practice",
 ]

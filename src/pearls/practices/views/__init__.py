@@ -17,6 +17,9 @@ from pearls.practices.views.contributing import (
     photo_list,
     review_list,
 )
+from pearls.practices.views.feeds import (
+    feed,
+)
 from pearls.practices.views.needing import (
     for_your_town,
 )
@@ -35,16 +38,24 @@ from pearls.practices.views.reading import (
     practice,
     practice_list,
 )
+from pearls.practices.views.saving import (
+    change_search,
+    save_search,
+    search_list,
+    stop_letters,
+)
 
 __all__ = [
     "adopt",
     "adoption",
     "adoption_list",
+    "change_search",
     "contribution",
     "contribution_act",
     "contribution_list",
     "contribution_new",
     "contribution_write",
+    "feed",
     "for_your_town",
     "open_data",
     "photo_change",
@@ -59,5 +70,8 @@ __all__ = [
     "practices_file",
     "proof",
     "review_list",
+    "save_search",
+    "search_list",
+    "stop_letters",
     "withdraw",
 ]

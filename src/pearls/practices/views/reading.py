@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pearls.practices import labels, queries
-from pearls.practices.forms import FACETS, PracticeFilter
+from pearls.practices.forms import PracticeFilter
+from pearls.practices.forms.saving import SaveSearchForm
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
 from pearls.practices.queries.adoptions import tried_counts
+from pearls.practices.rules import MAX_NAME
 from pearls.practices.rules.needs import heard
 from pearls.practices.views.adoptions import tried_context
 from pearls.practices.views.open_data import ways_out
 from pearls.practices.views.public import changes_context, gone, is_told_here, photos_context
+from pearls.practices.views.saving import words_of
 from pearls.practices.views.telling import contents_of, sections_of
 from pearls.web import maps
 from pearls.web.formats import current_language, language_name
@@ -78,6 +81,9 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         "map": _map_of(result.practice for result in results),
         "all_count": all_count,
         "understood": _understood(found, terms),
+        "asked": form.asked(),
+        "feed_address": f"{reverse('practices:feed')}?{urlencode(form.asked())}",
+        "save_form": SaveSearchForm(initial={"name": words_of(form)[:MAX_NAME]}),
         "is_need": heard(form.words()).has_figures,
         "languages": _languages(result.practice for result in results),
     }
@@ -177,7 +183,9 @@ def _groups(named: Iterable[Term]) -> list[tuple[Any, list[tuple[Term, str]]]]:
     groups = []
     for scheme in SHOWN_BESIDE:
         found = [
-            (term, f"{url}?{scheme}={term.key}" if scheme in FACETS else "") for term in named if term.scheme == scheme
+            (term, f"{url}?{scheme}={term.key}" if scheme in queries.FACETS else "")
+            for term in named
+            if term.scheme == scheme
         ]
         if found:
             groups.append((labels.SCHEMES[scheme], found))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pearls_places", "0003_name_regions_as_a_source"),
-        ("pearls_practices", "0003_tell_practices_in_full"),
+        ("pearls_practices", "0005_keep_what_towns_tried"),
     ]
 
     operations = [

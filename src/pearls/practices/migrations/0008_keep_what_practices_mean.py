@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pearls_practices", "0003_tell_practices_in_full"),
+        ("pearls_practices", "0007_keep_searches"),
     ]
 
     operations = [

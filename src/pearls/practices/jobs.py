@@ -1,0 +1,22 @@
+"""What the practices do by themselves."""
+
+from datetime import timedelta
+
+from pearls.jobs.work import job, periodic
+from pearls.kernel.actor import Actor
+from pearls.kernel.clock import utc_now
+from pearls.practices import queries, services
+
+
+def _a_search_is_due() -> bool:
+    return queries.due_searches(now=utc_now()).exists()
+
+
+@periodic(every=timedelta(hours=1), when=_a_search_is_due)
+@job()
+def tell_of_new_practices() -> int:
+    """Write to whoever keeps a search in which something is new. Safe to run twice: each search is claimed."""
+    actor, now = Actor.system("saved-searches"), utc_now()
+    return sum(
+        services.tell_of_new(actor=actor, search=search, now=now) > 0 for search in queries.due_searches(now=now)
+    )
