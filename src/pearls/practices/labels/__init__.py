@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pearls.kernel.verdict import Verdict
-from pearls.practices.labels import adoptions, contributing
+from pearls.practices.labels import adoptions, contributing, translating
 from pearls.practices.labels.adoptions import ADOPTION_STATES, OUTCOME_TONES, OUTCOMES
 from pearls.practices.labels.contributing import (
     CONTRIBUTION_ARRIVED,
@@ -18,6 +18,7 @@ from pearls.practices.labels.contributing import (
     untitled,
 )
 from pearls.practices.labels.fitting import FIT_REASONS, fit_words
+from pearls.practices.labels.translating import PRACTICES_STILL_RIGHT
 
 __all__ = [
     "ACTS",
@@ -34,6 +35,7 @@ __all__ = [
     "ORDERS",
     "OUTCOMES",
     "OUTCOME_TONES",
+    "PRACTICES_STILL_RIGHT",
     "PRACTICE_WITHDRAWN",
     "REASONS",
     "SCHEMES",
@@ -80,12 +82,14 @@ ORDERS = {
 REASONS: dict[str, Promise] = {
     **adoptions.REASONS,
     **contributing.REASONS,
+    **translating.REASONS,
     "office-only": _("Only the programme office may do this."),
 }
 
 ACTS: dict[str, Promise] = {
     **adoptions.ACTS,
     **contributing.ACTS,
+    **translating.ACTS,
     "practices-loaded": _("Practices loaded from a file"),
     "vocabulary-loaded": _("Vocabulary loaded"),
 }

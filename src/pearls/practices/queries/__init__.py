@@ -11,6 +11,7 @@ from pearls.practices.queries.contributing import (
     contributions_of,
     editors,
     findings_of,
+    is_editor,
     is_repository_office,
     keys_like,
     look_alikes_of,
@@ -30,6 +31,7 @@ from pearls.practices.queries.facets import (
     Facts,
     counted_facts,
 )
+from pearls.practices.queries.holding import due_of_places
 from pearls.practices.queries.likeness import (
     Alike,
     alike,
@@ -61,6 +63,7 @@ from pearls.practices.queries.shipped import (
     shipped_records,
     shipped_vocabulary,
 )
+from pearls.practices.queries.translations import proposed_counts
 from pearls.practices.queries.versions import (
     keys_told_here,
     last_numbers,
@@ -95,8 +98,10 @@ __all__ = [
     "counted",
     "counted_by_country_and_year",
     "counted_facts",
+    "due_of_places",
     "editors",
     "findings_of",
+    "is_editor",
     "is_repository_office",
     "keys_like",
     "keys_of_public",
@@ -118,6 +123,7 @@ __all__ = [
     "practice_for",
     "practices_of_place",
     "practices_of_week",
+    "proposed_counts",
     "public_photos",
     "public_practices",
     "reader_of",

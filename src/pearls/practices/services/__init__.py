@@ -16,6 +16,10 @@ from pearls.practices.services.contributing import (
     send_contribution,
     take_back_contribution,
 )
+from pearls.practices.services.holding import (
+    ask_towns,
+    confirm_practice,
+)
 from pearls.practices.services.loading import (
     Saved,
     import_practices,
@@ -33,18 +37,29 @@ from pearls.practices.services.reviewing import (
     return_contribution,
     withdraw_practice,
 )
+from pearls.practices.services.translating import (
+    accept_translation,
+    confirm_translation,
+    drop_translation,
+    save_translation,
+)
 
 __all__ = [
     "Proof",
     "Saved",
     "Use",
     "accept_contribution",
+    "accept_translation",
     "add_photo",
+    "ask_towns",
     "begin_contribution",
     "change_adoption",
     "change_photo",
     "check_contribution",
     "comment_on_contribution",
+    "confirm_practice",
+    "confirm_translation",
+    "drop_translation",
     "follow_plan",
     "import_practices",
     "improve_practice",
@@ -53,6 +68,7 @@ __all__ = [
     "remove_photo",
     "return_contribution",
     "save_contribution",
+    "save_translation",
     "send_contribution",
     "take_back_contribution",
     "tell_adoption",

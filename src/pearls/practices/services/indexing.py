@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from pearls.db.bulk import insert_many
 from pearls.practices.models import Posting, Practice, Word
 from pearls.practices.rules.search.indexing import Text, points_of
+from pearls.practices.services.translated import add_translations
 
 READ = (
     *("pk", "language", "title", "summary", "outcomes", "transferability", "title_original"),
@@ -22,6 +23,7 @@ def index_practices(practices: Collection[int]) -> None:
     before = set(Posting.objects.filter(practice__in=practices).values_list("word", flat=True))
     Posting.objects.filter(practice__in=practices).delete()
     points = {row[0]: points_of(_text(row)) for row in Practice.objects.filter(pk__in=practices).values_list(*READ)}
+    add_translations(points)
     ids = _words({word for words in points.values() for word in words})
     rows = [
         (ids[word], practice, number) for practice, words in points.items() for word, number in sorted(words.items())

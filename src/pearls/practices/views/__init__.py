@@ -17,6 +17,9 @@ from pearls.practices.views.contributing import (
     photo_list,
     review_list,
 )
+from pearls.practices.views.holding import (
+    still_right,
+)
 from pearls.practices.views.needing import (
     for_your_town,
 )
@@ -30,6 +33,10 @@ from pearls.practices.views.public import (
 from pearls.practices.views.reading import (
     practice,
     practice_list,
+)
+from pearls.practices.views.translating import (
+    translate,
+    translation_act,
 )
 
 __all__ = [
@@ -53,5 +60,8 @@ __all__ = [
     "practices_file",
     "proof",
     "review_list",
+    "still_right",
+    "translate",
+    "translation_act",
     "withdraw",
 ]
