@@ -6,6 +6,7 @@ from pearls.jobs.work import job, periodic
 from pearls.kernel.actor import Actor
 from pearls.kernel.clock import utc_now
 from pearls.practices import queries, services
+from pearls.practices.queries import holding
 
 
 def _a_search_is_due() -> bool:
@@ -20,3 +21,14 @@ def tell_of_new_practices() -> int:
     return sum(
         services.tell_of_new(actor=actor, search=search, now=now) > 0 for search in queries.due_searches(now=now)
     )
+
+
+def _has_to_ask() -> bool:
+    return holding.to_be_asked(utc_now()).exists()
+
+
+@periodic(every=timedelta(days=1), when=_has_to_ask)
+@job()
+def ask_towns() -> int:
+    """Ask the towns whose practices nobody has confirmed for a year whether they still hold."""
+    return services.ask_towns(actor=Actor.system("practices-yearly"), now=utc_now())

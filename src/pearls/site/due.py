@@ -24,6 +24,7 @@ from pearls.news.rules import State as StoryState
 from pearls.people import queries as people_queries
 from pearls.places import queries as place_queries
 from pearls.plans import queries as plan_queries
+from pearls.practices import queries as practice_queries
 from pearls.selection import queries as selection_queries
 from pearls.selection.rules.panels import PanelState, SeatState
 from pearls.web import formats
@@ -352,6 +353,34 @@ def _spot(*names: str, **kwargs: str) -> str:
     return ""
 
 
+def practices(reader: Reader) -> Iterable[Line]:
+    """Translations of practices that somebody proposed, for editors and their towns, and what nobody confirmed lately.
+
+    The office may accept them too; it is not asked, so that its day stays short.
+    """
+    if not (reader.places or practice_queries.is_editor(reader.actor)):
+        return
+    for key, title, language, number in practice_queries.proposed_counts(reader.actor, reader.places)[:MOST_LINES]:
+        words = ngettext(
+            "%(number)s proposed translation waits: %(language)s.",
+            "%(number)s proposed translations wait: %(language)s.",
+            number,
+        )
+        yield Line(
+            who=title,
+            what=words % {"number": number, "language": formats.language_name(language, formats.current_language())},
+            address=_spot("practices:translate", key=key, language=language),
+        )
+    if not reader.places:
+        return
+    for practice in practice_queries.due_of_places(reader.places, reader.now).only("key", "title")[:MOST_LINES]:
+        yield Line(
+            who=practice.title,
+            what=_("Is it still right? Two clicks say so."),
+            address=_spot("practices:still-right", key=practice.key),
+        )
+
+
 SOURCES: tuple[Source, ...] = (
     applications,
     seats,
@@ -363,5 +392,6 @@ SOURCES: tuple[Source, ...] = (
     flags,
     stories,
     held_results,
+    practices,
     office_work,
 )

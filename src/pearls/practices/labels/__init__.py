@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pearls.kernel.verdict import Verdict
-from pearls.practices.labels import adoptions, contributing, saving
+from pearls.practices.labels import adoptions, contributing, saving, translating
 from pearls.practices.labels.adoptions import ADOPTION_STATES, OUTCOME_TONES, OUTCOMES
 from pearls.practices.labels.contributing import (
     CONTRIBUTION_ARRIVED,
@@ -19,6 +19,7 @@ from pearls.practices.labels.contributing import (
 )
 from pearls.practices.labels.fitting import FIT_REASONS, fit_words
 from pearls.practices.labels.saving import LETTERS_OFTEN, NEWS_LETTER
+from pearls.practices.labels.translating import PRACTICES_STILL_RIGHT
 
 __all__ = [
     "ACTS",
@@ -37,6 +38,7 @@ __all__ = [
     "ORDERS",
     "OUTCOMES",
     "OUTCOME_TONES",
+    "PRACTICES_STILL_RIGHT",
     "PRACTICE_WITHDRAWN",
     "REASONS",
     "SCHEMES",
@@ -84,6 +86,7 @@ REASONS: dict[str, Promise] = {
     **adoptions.REASONS,
     **contributing.REASONS,
     **saving.REASONS,
+    **translating.REASONS,
     "office-only": _("Only the programme office may do this."),
 }
 
@@ -91,6 +94,7 @@ ACTS: dict[str, Promise] = {
     **adoptions.ACTS,
     **contributing.ACTS,
     **saving.ACTS,
+    **translating.ACTS,
     "practices-loaded": _("Practices loaded from a file"),
     "practices-part-loaded": _("A part of a file of practices loaded"),
     "vocabulary-loaded": _("Vocabulary loaded"),

@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from pearls.kernel.verdict import Verdict
 from pearls.practices.rules.fitting import Reason
 from pearls.web.formats import joined, number
 
@@ -29,12 +28,6 @@ FIT_REASONS: dict[str, Promise] = {
     "costs-more": _("Cost more than you have: %(figure)s euros"),
     "takes-more-hours": _("Took more work than you have: %(figure)s hours"),
 }
-
-
-def reason_words(verdict: Verdict) -> str:
-    """Why something about practices is refused, in words; empty where another room has the words."""
-    words = REASONS.get(verdict.reason)
-    return str(words) % verdict.detail if words else ""
 
 
 def fit_words(reason: Reason, terms: Mapping[tuple[str, str], str], language: str) -> str:

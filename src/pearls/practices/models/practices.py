@@ -20,6 +20,11 @@ class Concept(models.Model):
     )
     position = models.PositiveIntegerField(default=0)  # the vocabulary's own order
     changed_at = models.DateTimeField(default=utc_now)  # search reads the vocabulary anew when one has changed
+    edited_at = models.DateTimeField(null=True, blank=True)  # by the office: what ships no longer overwrites it
+    deprecated_at = models.DateTimeField(null=True, blank=True)  # stays on old practices, is given to no new one
+    replaced_by = models.ForeignKey(  # where a search for it leads
+        "pearls_practices.Concept", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
 
     class Meta:
         ordering = ("position",)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from pearls.db.constraints import one_of
 from pearls.db.fields import RefField
 from pearls.practices.models.practices import Practice
-from pearls.practices.rules.translations import TranslationState
+from pearls.practices.rules.translations import TranslationState, texts_of
 
 
 class Translation(models.Model):
@@ -45,6 +45,10 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id}/{self.language}/{self.field}"
+
+    @property
+    def texts(self) -> list[str]:
+        return texts_of(self.value)
 
 
 class Confirmation(models.Model):

@@ -15,6 +15,7 @@ from pearls.practices.queries.contributing import (
     contributions_of,
     editors,
     findings_of,
+    is_editor,
     is_repository_office,
     keys_like,
     look_alikes_of,
@@ -34,6 +35,9 @@ from pearls.practices.queries.contributing import (
 from pearls.practices.queries.facets import (
     Facts,
     counted_facts,
+)
+from pearls.practices.queries.holding import (
+    due_of_places,
 )
 from pearls.practices.queries.likeness import (
     Alike,
@@ -85,6 +89,9 @@ from pearls.practices.queries.shipped import (
     shipped_records,
     shipped_vocabulary,
 )
+from pearls.practices.queries.translations import (
+    proposed_counts,
+)
 from pearls.practices.queries.versions import (
     keys_told_here,
     last_numbers,
@@ -121,10 +128,12 @@ __all__ = [
     "counted",
     "counted_by_country_and_year",
     "counted_facts",
+    "due_of_places",
     "due_searches",
     "editors",
     "findings_of",
     "giving",
+    "is_editor",
     "is_repository_office",
     "keys_like",
     "keys_of_public",
@@ -150,6 +159,7 @@ __all__ = [
     "practice_for",
     "practices_of_place",
     "practices_of_week",
+    "proposed_counts",
     "public_photos",
     "public_practices",
     "reader_of",

@@ -73,17 +73,19 @@ def languages_told(practice: Practice, translations: Iterable[Translation]) -> l
     return [practice.language, *(code for code in LANGUAGES if code in others and code != practice.language)]
 
 
-def headings_of(practices: Iterable[Practice], reader: str) -> dict[int, dict[str, Told]]:
+def headings_of(
+    practices: Iterable[Practice], reader: str, fields: Sequence[str] = IN_LISTS
+) -> dict[int, dict[str, Told]]:
     """Title and summary of these practices as a list shows them to a reader; at most one query."""
     shown = list(practices)
     others = [one.pk for one in shown if one.language != reader]
     found: dict[int, dict[str, Translation]] = {}
     if others:
-        rows = Translation.objects.filter(practice__in=others, language=reader, state=PUBLIC, field__in=IN_LISTS)
+        rows = Translation.objects.filter(practice__in=others, language=reader, state=PUBLIC, field__in=fields)
         for row in rows:
             found.setdefault(row.practice_id, {})[row.field] = row
     return {
-        one.pk: {field: _told(one, field, found.get(one.pk, {}).get(field), reader) for field in IN_LISTS}
+        one.pk: {field: _told(one, field, found.get(one.pk, {}).get(field), reader) for field in fields}
         for one in shown
     }
 
@@ -93,8 +95,8 @@ class Stale:
     """A public translation whose original has changed since; `then` is what the original said, where that is known."""
 
     translation: Translation
-    source: Any
-    then: Any
+    source: list[str]
+    then: list[str]
     mark: str
 
 
@@ -110,8 +112,8 @@ def stale_of(practice: Practice, translations: Iterable[Translation]) -> list[St
     return [
         Stale(
             one,
-            getattr(practice, one.field),
-            _once_said(records, one.field, one.of),
+            rules.texts_of(getattr(practice, one.field)),
+            rules.texts_of(_once_said(records, one.field, one.of)),
             rules.mark_of(getattr(practice, one.field)),
         )
         for one in old
@@ -124,9 +126,9 @@ def _once_said(records: Sequence[Mapping[str, Any]], field: str, of: str) -> Any
 
 
 def proposed_counts(actor: Actor, places: Collection[int]) -> QuerySet[Translation, Any]:
-    """How many proposals wait for the actor, by practice (key and title) and language; `places` are those spoken for."""
+    """How many proposals wait for the actor, by practice and language; `places` are those spoken for."""
     found = Translation.objects.filter(state=TranslationState.PROPOSED, practice__withdrawn_at=None)
-    if not (is_editor(actor) or is_repository_office(actor)):
+    if not is_editor(actor):
         found = found.filter(practice__place__in=places)
     rows = found.order_by().values_list("practice__key", "practice__title", "language").annotate(number=Count("pk"))
     return rows.order_by("practice__key", "language")

@@ -8,7 +8,8 @@ from typing import Any
 from pearls.practices.rules import translations as told
 from pearls.practices.rules.limits import LONGEST_LINE as LONGEST_LINE
 from pearls.practices.rules.limits import LONGEST_TEXT as LONGEST_TEXT
-from pearls.practices.rules.limits import MOST_ENTRIES, UNKEPT
+from pearls.practices.rules.limits import MOST_ENTRIES as MOST_ENTRIES
+from pearls.practices.rules.limits import UNKEPT
 
 # Which field of a record names the concepts of which scheme, several or one.
 SCHEMES: Mapping[str, str] = {

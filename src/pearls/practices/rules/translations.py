@@ -87,6 +87,13 @@ def is_older(value: Any, of: str) -> bool:
     return mark_of(value) != of
 
 
+def texts_of(value: Any) -> list[str]:
+    """A field as texts one after the other: none, one, or the items of a list."""
+    if isinstance(value, list | tuple):
+        return [str(item) for item in value if item]
+    return [] if value is None or value == "" else [str(value)]
+
+
 def tidy(field: str, value: Any) -> Value:
     """What was typed without blanks around it; a list keeps its empty places, and is empty where nothing is filled."""
     if field not in LISTS:
@@ -129,18 +136,18 @@ def may_keep(translator: Translator, words: Words, *, source: Any, source_langua
         return may
     if words.field not in FIELDS or not source:
         return no("nothing-to-translate")
-    return problem_with(words.field, words.value) or YES
+    return may_be_kept(words.field, words.value)
 
 
-def problem_with(field: str, value: Value) -> Verdict | None:
-    """What is wrong with a translation: too long, too many items, characters that nobody typed."""
+def may_be_kept(field: str, value: Value) -> Verdict:
+    """Whether a text can be kept: not too long, not too many items, no characters that nobody types."""
     longest = LONGEST_LINE if field == "title" else LONGEST_TEXT
     texts = value if isinstance(value, list) else [value]
     if len(texts) > MOST_ENTRIES:
         return no("translation-too-many", most=MOST_ENTRIES)
     if any(len(text) > longest for text in texts):
         return no("translation-too-long", most=longest)
-    return no("translation-unreadable") if any(UNKEPT.search(text) for text in texts) else None
+    return no("translation-unreadable") if any(UNKEPT.search(text) for text in texts) else YES
 
 
 def may_decide(translator: Translator) -> Verdict:
@@ -210,7 +217,7 @@ def _value(field: str, one: Any) -> str | tuple[str, ...] | None:
     is_list = isinstance(text, list) and all(isinstance(item, str) for item in text)
     if not (is_list if field in LISTS else isinstance(text, str)):
         return None
-    if not text or tidy(field, text) != text or problem_with(field, text):
+    if not text or tidy(field, text) != text or not may_be_kept(field, text):
         return None
     return tuple(text) if isinstance(text, list) else str(text)
 

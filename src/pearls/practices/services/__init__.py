@@ -16,6 +16,10 @@ from pearls.practices.services.contributing import (
     send_contribution,
     take_back_contribution,
 )
+from pearls.practices.services.holding import (
+    ask_towns,
+    confirm_practice,
+)
 from pearls.practices.services.loading import (
     Saved,
     import_practices,
@@ -45,6 +49,12 @@ from pearls.practices.services.saved import (
     stop_letters,
     tell_of_new,
 )
+from pearls.practices.services.translating import (
+    accept_translation,
+    confirm_translation,
+    drop_translation,
+    save_translation,
+)
 
 __all__ = [
     "PART",
@@ -52,14 +62,19 @@ __all__ = [
     "Saved",
     "Use",
     "accept_contribution",
+    "accept_translation",
     "add_photo",
+    "ask_towns",
     "begin_contribution",
     "change_adoption",
     "change_photo",
     "change_search",
     "check_contribution",
     "comment_on_contribution",
+    "confirm_practice",
+    "confirm_translation",
     "delete_search",
+    "drop_translation",
     "follow_plan",
     "forget_searches",
     "import_in_parts",
@@ -71,6 +86,7 @@ __all__ = [
     "return_contribution",
     "save_contribution",
     "save_search",
+    "save_translation",
     "send_contribution",
     "stop_letters",
     "take_back_contribution",

@@ -11,6 +11,7 @@ from pearls.practices import queries
 from pearls.practices.models import Concept, Meaning, Naming, Posting, Practice, Word
 from pearls.practices.rules.search import meaning
 from pearls.practices.rules.search.indexing import Text, points_of
+from pearls.practices.services.translated import add_translations
 
 READ = (
     *("pk", "language", "title", "summary", "outcomes", "transferability", "title_original"),
@@ -25,6 +26,7 @@ def index_practices(practices: Collection[int]) -> None:
     Posting.objects.filter(practice__in=practices).delete()
     texts = _texts(practices)
     points = {practice: points_of(text) for practice, text in texts.items()}
+    add_translations(points)
     ids = _words({word for words in points.values() for word in words})
     rows = [
         (ids[word], practice, number) for practice, words in points.items() for word, number in sorted(words.items())

@@ -17,6 +17,7 @@ from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
 from pearls.practices.rules.versions import Act
 from pearls.practices.services.indexing import index_practices
+from pearls.practices.services.translating import put_translations
 from pearls.practices.services.versions import keep_first_versions, keep_versions
 
 _SAME = ("language", "title", "summary", "country", "lat", "lon", "start_year", "end_year", "hours", "source_url")
@@ -160,6 +161,8 @@ def save_records(
     ids = dict(Practice.objects.filter(key__in=wanted).values_list("key", "pk"))
     changed = {key for key, practice in known.items() if _differs(practice, rows[key])}
     changed |= _save_namings({ids[key]: _named(record, concepts) for key, record in wanted.items()}, ids)
+    told = put_translations({ids[key]: record for key, record in wanted.items()}, now)
+    changed |= {key for key, pk in ids.items() if pk in told}
     changed -= set(new)
     for key in changed:
         _put(known[key], {**rows[key], "changed_at": now})

@@ -75,8 +75,7 @@ def accept_translation(*, actor: Actor, translation: Translation, seen: int, now
     same = {"practice": practice, "language": translation.language, "field": translation.field}
     Translation.objects.filter(**same, state=PUBLIC).delete()
     _claim(translation, seen, state=PUBLIC, version=seen + 1)
-    index_practices([practice.pk])
-    _record(actor, "translation-accepted", translation, now)
+    _settle(actor, "translation-accepted", translation, now)
     return translation
 
 
@@ -106,7 +105,7 @@ def confirm_translation(*, actor: Actor, translation: Translation, seen: str, no
     mark = rules.mark_of(getattr(practice, translation.field))
     require(rules.may_confirm(queries.translator_of(actor, practice), seen=seen, mark=mark))
     _claim(translation, translation.version, of=mark, confirmed_at=now, version=translation.version + 1)
-    _record(actor, "translation-confirmed", translation, now)
+    _settle(actor, "translation-confirmed", translation, now)
     return translation
 
 
@@ -192,6 +191,7 @@ def _make(actor: Actor, practice: Practice, words: Words, state: TranslationStat
 
 def _settle(actor: Actor, act: str, one: Translation, now: datetime) -> None:
     if one.state == PUBLIC:
+        Practice.objects.filter(pk=one.practice_id).update(changed_at=now)
         index_practices([one.practice_id])
     _record(actor, act, one, now)
 

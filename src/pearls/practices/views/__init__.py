@@ -20,6 +20,9 @@ from pearls.practices.views.contributing import (
 from pearls.practices.views.feeds import (
     feed,
 )
+from pearls.practices.views.holding import (
+    still_right,
+)
 from pearls.practices.views.needing import (
     for_your_town,
 )
@@ -43,6 +46,10 @@ from pearls.practices.views.saving import (
     save_search,
     search_list,
     stop_letters,
+)
+from pearls.practices.views.translating import (
+    translate,
+    translation_act,
 )
 
 __all__ = [
@@ -72,6 +79,9 @@ __all__ = [
     "review_list",
     "save_search",
     "search_list",
+    "still_right",
     "stop_letters",
+    "translate",
+    "translation_act",
     "withdraw",
 ]

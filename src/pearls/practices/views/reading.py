@@ -20,9 +20,12 @@ from pearls.practices.forms.saving import SaveSearchForm
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
 from pearls.practices.queries.adoptions import tried_counts
+from pearls.practices.queries.translations import headings_of
 from pearls.practices.rules import MAX_NAME
 from pearls.practices.rules.needs import heard
+from pearls.practices.rules.translations import Told
 from pearls.practices.views.adoptions import tried_context
+from pearls.practices.views.languages import words_context
 from pearls.practices.views.open_data import ways_out
 from pearls.practices.views.public import changes_context, gone, is_told_here, photos_context
 from pearls.practices.views.saving import words_of
@@ -45,6 +48,8 @@ class Result:
     challenges: list[Term]
     matched: list[str]
     tried_count: int  # in how many places
+    title: Told
+    summary: Told
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         "feed_address": f"{reverse('practices:feed')}?{urlencode(form.asked())}",
         "save_form": SaveSearchForm(initial={"name": words_of(form)[:MAX_NAME]}),
         "is_need": heard(form.words()).has_figures,
-        "languages": _languages(result.practice for result in results),
+        "languages": _languages(result.title.language for result in results),
     }
     return render(request, "practices/practice_list.html", context)
 
@@ -138,15 +143,17 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         return gone(request, found)
     terms = queries.known_vocabulary().terms(current_language())
     counts = queries.named_and_counted(found)
-    named, sections = [terms[pk] for pk in counts], sections_of(found)
+    words = words_context(request, found)
+    named, sections = [terms[pk] for pk in counts], sections_of(found, words["told"])
     context = {
+        **words,
         "sections": sections,
         "contents": contents_of(sections),
-        "alike": queries.alike(found, counts, terms),
+        "alike": _alike(found, counts, terms),
         "practice": found,
-        "languages": _languages([found]),
         "ways": ways_out(found, [term.pk for term in named]),
-        "trail": [(_("Practices"), reverse("practices:practice-list")), (found.title, "")],
+        "languages": _languages([words["told"]["title"].language]),
+        "trail": [(_("Practices"), reverse("practices:practice-list")), (words["told"]["title"].text, "")],
         "groups": _groups(named),
         "status": next((term for term in named if term.scheme == "status"), None),
         "map": maps.locator_map(found.lat, found.lon, name=found.place_name or found.title),
@@ -158,23 +165,33 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "practices/practice.html", context)
 
 
+def _alike(found: Practice, counts: Mapping[int, int], terms: Mapping[int, Term]) -> list[tuple[queries.Alike, Told]]:
+    """The practices that are like it, each with its title as the reader meets it."""
+    alike = queries.alike(found, counts, terms)
+    headings = headings_of([one.practice for one in alike], current_language(), ("title",))
+    return [(one, headings[one.practice.pk]["title"]) for one in alike]
+
+
 def _results(practices: Sequence[Practice], terms: Mapping[int, Term]) -> list[Result]:
     named, tried = queries.names_of(practices), tried_counts(one.pk for one in practices)
+    headings = headings_of(practices, current_language())
     return [
         Result(
             one,
             [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"],
             [],
             tried.get(one.pk, 0),
+            headings[one.pk]["title"],
+            headings[one.pk]["summary"],
         )
         for one in practices
     ]
 
 
-def _languages(practices: Iterable[Practice]) -> list[str]:
-    """The languages in which these are told, in the reader's words, where they are not the reader's own."""
+def _languages(codes: Iterable[str]) -> list[str]:
+    """These languages in the reader's words, where they are not the reader's own."""
     reader = current_language()
-    return [language_name(code, reader) for code in sorted({one.language for one in practices}) if code != reader]
+    return [language_name(code, reader) for code in sorted(set(codes)) if code != reader]
 
 
 def _groups(named: Iterable[Term]) -> list[tuple[Any, list[tuple[Term, str]]]]:

@@ -1,12 +1,15 @@
 """A practice told in full: its sections in the order in which somebody would tell them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from pearls.practices import labels
 from pearls.practices.models import Practice
+from pearls.practices.rules.translations import Told
 
+NOTHING = Told(())
 LONG = 7  # so many sections want a table of contents
 
 
@@ -19,27 +22,29 @@ class Section:
 
     anchor: str
     title: str
-    text: str = ""
-    items: tuple[str, ...] = ()
+    told: Told
+    is_list: bool = False
     is_ordered: bool = False
     known: str = ""
-    proof: str = ""
+    proof: Told = NOTHING
 
 
-def sections_of(practice: Practice) -> list[Section]:
-    """What a practice tells. Three parts every practice has, the others appear when somebody has filled them."""
+def sections_of(practice: Practice, told: Mapping[str, Told]) -> list[Section]:
+    """What a practice tells, `told` field by field in the reader's language. Three parts every practice has, the
+    others appear when somebody has filled them."""
     known = str(labels.EVIDENCE[practice.evidence_strength]) if practice.evidence_strength else ""
-    told = [
-        Section("done", _("What they did"), practice.summary),
-        Section("people", _("Who took part"), practice.participants),
-        Section("steps", _("Step by step"), items=tuple(practice.steps), is_ordered=True),
-        Section("outcome", _("What came of it"), "", tuple(practice.outcomes), known=known, proof=practice.evidence),
-        Section("why", _("Why it worked"), practice.why_it_worked),
-        Section("failed", _("What did not work"), practice.what_failed),
-        Section("elsewhere", _("What another place may take from it"), practice.transferability),
-        Section("smaller", _("What to change in a smaller town"), practice.for_smaller_towns),
+    outcomes, proof = told["outcomes"], told["evidence"]
+    sections = [
+        Section("done", _("What they did"), told["summary"]),
+        Section("people", _("Who took part"), told["participants"]),
+        Section("steps", _("Step by step"), told["steps"], is_list=True, is_ordered=True),
+        Section("outcome", _("What came of it"), outcomes, is_list=True, known=known, proof=proof),
+        Section("why", _("Why it worked"), told["why_it_worked"]),
+        Section("failed", _("What did not work"), told["what_failed"]),
+        Section("elsewhere", _("What another place may take from it"), told["transferability"]),
+        Section("smaller", _("What to change in a smaller town"), told["for_smaller_towns"]),
     ]
-    return [one for one in told if one.text or one.items or one.anchor in ("done", "outcome", "elsewhere")]
+    return [one for one in sections if one.told.pieces or one.anchor in ("done", "outcome", "elsewhere")]
 
 
 def contents_of(sections: list[Section]) -> list[tuple[str, str]]:
