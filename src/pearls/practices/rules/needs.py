@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pearls.kernel.folding import fold
-from pearls.practices.rules.search.lexicon import Lexicon, Name, QueryWord
+from pearls.practices.rules.search.labels import Name
+from pearls.practices.rules.search.lexicon import Lexicon, QueryWord
 
 PIECE = re.compile(r"\d{1,3}(?:[\s.,'’]\d{3})+(?!\d)|\d+|[€]|[^\W\d_]+|[,;.:!?()]")
 ENDS = frozenset(",;.:!?()")
@@ -110,7 +111,7 @@ def troubles(words: Iterable[QueryWord]) -> tuple[Name, ...]:
     asked = list(words)
     for word in asked:
         for name, sure in word.concepts.items():
-            told[name] = told.get(name, 0.0) + word.weight * sure
+            told[name] = told.get(name, 0.0) + sure
 
     def rank(name: Name) -> tuple[int, float, Name]:
         return TROUBLES.index(name[0]), -told[name], name

@@ -117,8 +117,7 @@ def _page(
         return page, _results(list(page.object_list), terms)
     page = page_of(request, found.hits[:MOST_HITS], per_page=PER_PAGE)
     rows = queries.listed(queries.public_practices()).in_bulk([hit.practice for hit in page])
-    matched, tried = queries.matched_in(page, terms.values()), tried_counts(rows)
-    return page, [Result(rows[hit.practice], [], matched[hit.practice], tried.get(hit.practice, 0)) for hit in page]
+    return page, _told([rows[hit.practice] for hit in page], {}, queries.matched_in(page, terms.values()))
 
 
 def _understood(found: queries.Found | None, terms: Mapping[int, Term]) -> list[tuple[str, list[str]]]:
@@ -173,17 +172,21 @@ def _alike(found: Practice, counts: Mapping[int, int], terms: Mapping[int, Term]
 
 
 def _results(practices: Sequence[Practice], terms: Mapping[int, Term]) -> list[Result]:
-    named, tried = queries.names_of(practices), tried_counts(one.pk for one in practices)
-    headings = headings_of(practices, current_language())
+    """Practices of a list, each with the challenges that it answers."""
+    named = queries.names_of(practices)
+    challenges = {
+        one.pk: [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"] for one in practices
+    }
+    return _told(practices, challenges, {})
+
+
+def _told(
+    practices: Sequence[Practice], challenges: Mapping[int, list[Term]], matched: Mapping[int, list[str]]
+) -> list[Result]:
+    """Practices as the reader meets them; two queries."""
+    headings, tried = headings_of(practices, current_language()), tried_counts(one.pk for one in practices)
     return [
-        Result(
-            one,
-            [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"],
-            [],
-            tried.get(one.pk, 0),
-            headings[one.pk]["title"],
-            headings[one.pk]["summary"],
-        )
+        Result(one, challenges.get(one.pk, []), matched.get(one.pk, []), tried.get(one.pk, 0), **headings[one.pk])
         for one in practices
     ]
 

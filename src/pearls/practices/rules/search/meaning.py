@@ -16,7 +16,7 @@ from pearls.practices.rules.search.labels import Name
 try:
     import numpy
 except ImportError:  # comes with the model only
-    numpy = None  # type: ignore[assignment]
+    numpy = None  # type: ignore[assignment,unused-ignore]
 
 LONGEST_QUERY = 120  # letters; the time that the model takes grows faster than the text
 LONGEST_TEXT = 1_000

@@ -10,7 +10,7 @@ import pearls.kernel.refs
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pearls_practices", "0005_keep_what_towns_tried"),
+        ("pearls_practices", "0008_keep_what_practices_mean"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
