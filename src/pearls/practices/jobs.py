@@ -23,11 +23,12 @@ def tell_of_new_practices() -> int:
     )
 
 
-def _has_to_ask() -> bool:
+def has_to_ask() -> bool:
+    """Whether there is a town to be asked about its practices."""
     return holding.to_be_asked(utc_now()).exists()
 
 
-@periodic(every=timedelta(days=1), when=_has_to_ask)
+@periodic(every=timedelta(days=1), when=has_to_ask)
 @job()
 def ask_towns() -> int:
     """Ask the towns whose practices nobody has confirmed for a year whether they still hold."""
