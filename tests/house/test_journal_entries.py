@@ -111,6 +111,7 @@ ALONE_WITH_THEIR_ROWS = {
     "documents.forget_presence": "writes no entry; the erasure that calls it has its turn",
     "plans.count_knock": "writes no entry",
     "files.store_file": "writes a row of its own; what it saves is a picture",
+    "files.store_smaller": "the same",
 }
 
 

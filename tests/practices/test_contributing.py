@@ -111,7 +111,7 @@ def test_it_comes_back_with_words_and_can_be_sent_again(vocabulary: None, cast: 
         "budget_eur",
         True,
     )
-    assert [one.pk for one in queries.contributions_back_with(cast.actor("town"), [])] == [found.pk]
+    assert [one.pk for one in queries.waiting_on(cast.actor("town"), [])] == [found.pk]
     letter = Message.objects.get(kind="contribution-returned")
     assert "What did it cost?" in letter.body
     assert sent(cast, found, now).state == State.SENT
@@ -126,7 +126,7 @@ def test_a_second_person_decides(vocabulary: None, cast: Cast, now: datetime) ->
     services.check_contribution(actor=editor, contribution=found, now=now)
 
     assert refusal(services.accept_contribution, actor=editor, contribution=found, now=now) == "second-pair-of-eyes"
-    assert (queries.waiting_on(editor), queries.waiting_on(office)) == ([], [found])
+    assert (queries.waiting_on(editor, []), queries.waiting_on(office, [])) == ([], [found])
     assert (
         refusal(services.accept_contribution, actor=cast.actor("town"), contribution=found, now=now) == "editors-only"
     )

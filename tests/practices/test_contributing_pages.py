@@ -141,16 +141,20 @@ def test_an_editor_sends_it_back_and_a_second_person_makes_it_public(
     found = sent(cast, a_contribution(cast, now), now)
     address, editor = f"/en/contributions/{found.ref}/", client_of(cast, "editor")
     assert found.title in body(editor, "/en/contributions/review/")
+    assert f"A practice waits for its first check: {found.title}." in body(editor, "/en/today/")
     refused = editor.post(address + "act/", {"act": "return", "text": " ", "field": ""})
     assert (refused.status_code, "Say why" in refused.content.decode()) == (409, True)
 
     editor.post(address + "act/", {"act": "return", "text": "Which shop?", "field": "steps"})
     shown = body(client_of(cast, "town"), address)
     assert "Which shop?" in shown
+    assert f"Your practice is back with you: {found.title}." in body(client_of(cast, "town"), "/en/today/")
     assert "What was done, step by step" in shown
     sent(cast, Contribution.objects.get(), now)
     editor.post(address + "act/", {"act": "check"})
     assert "You made the first check. A second person decides." in body(editor, address)
+    assert found.title not in body(editor, "/en/today/")
+    assert f"A practice waits for your decision: {found.title}." in body(client_of(cast, "coordinator"), "/en/today/")
     client_of(cast, "coordinator").post(address + "act/", {"act": "accept"})
 
     practice = Practice.objects.get()

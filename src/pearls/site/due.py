@@ -25,6 +25,7 @@ from pearls.people import queries as people_queries
 from pearls.places import queries as place_queries
 from pearls.plans import queries as plan_queries
 from pearls.practices import queries as practice_queries
+from pearls.practices.rules.contributing import State as ContributionState
 from pearls.selection import queries as selection_queries
 from pearls.selection.rules.panels import PanelState, SeatState
 from pearls.web import formats
@@ -81,10 +82,21 @@ class Reader:
 
     @cached_property
     def applications(self) -> list[call_queries.Application]:
-        """The applications that the reader works on; one query, however many sources ask."""
+        """The applications that the reader works on; one query, however many sources ask.
+
+        The office works on none, but for a place that one of its people speaks for.
+        """
+        if self.actor.is_office() and not self.places:
+            return []
         mine = call_queries.applications_of(self.actor, places=self.places).only(*_APPLICATION)
         return list(mine[:MOST_LINES])
 
+
+CONTRIBUTION_WORDS: dict[ContributionState, Any] = {
+    ContributionState.RETURNED: gettext_lazy("Your practice is back with you: %(title)s."),
+    ContributionState.SENT: gettext_lazy("A practice waits for its first check: %(title)s."),
+    ContributionState.CHECKED: gettext_lazy("A practice waits for your decision: %(title)s."),
+}
 
 Source = Callable[[Reader], Iterable[Line]]
 
@@ -250,6 +262,16 @@ def residents(reader: Reader) -> Iterable[Line]:
         )
 
 
+def contributions(reader: Reader) -> Iterable[Line]:
+    """Practices that came back to whoever tells them, and those that an editor or the office can review."""
+    for one in practice_queries.waiting_on(reader.actor, reader.places)[:MOST_LINES]:
+        yield Line(
+            who=one.place.display_name if one.place else str(one.author),
+            what=CONTRIBUTION_WORDS[ContributionState(one.state)] % {"title": one.title},
+            address=_spot("practices:contribution", ref=one.ref),
+        )
+
+
 def flags(reader: Reader) -> Iterable[Line]:
     """What mentors told the office and nobody has settled."""
     if not reader.actor.is_office():
@@ -387,6 +409,7 @@ SOURCES: tuple[Source, ...] = (
     mentoring,
     calls_to_plans,
     residents,
+    contributions,
     claims,
     places_by_hand,
     flags,

@@ -9,6 +9,7 @@ from pearls.cli.demonstration.jury import play_jury_edition
 from pearls.cli.demonstration.news import play_news
 from pearls.cli.demonstration.open_call import play_open_call
 from pearls.cli.demonstration.plan_writing import play_plan_writing
+from pearls.cli.demonstration.practices import play_practices
 from pearls.cli.demonstration.title_year import play_title_year
 from pearls.cli.demonstration.towns import Stage
 from pearls.kernel.actor import Actor, Role
@@ -54,6 +55,7 @@ def load_demonstration(*, actor: Actor, now: datetime) -> bool:
     _ask_the_committee(stage, cast, now)
     play_plan_writing(_set_up(actor, editions.PLANS, cast, now), cast, now)
     play_news(cast, now)
+    play_practices(cast, now)
     return True
 
 

@@ -1,6 +1,6 @@
 """Contributions: who sees which, what waits for whom, and what looks like one that is there already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -106,12 +106,6 @@ def contributions_of(actor: Actor) -> QuerySet[Contribution]:
     return _with_all(Contribution.objects.filter(own))
 
 
-def contributions_back_with(actor: Actor, places: Iterable[int]) -> QuerySet[Contribution]:
-    """What came back and waits for the actor or for a colleague of the same town; `places` are those spoken for."""
-    own = Q(author=actor.person_id or 0) | Q(place__in=list(places))
-    return Contribution.objects.filter(own, state=State.RETURNED).select_related("place", "author")
-
-
 def waiting_for_review(actor: Actor) -> QuerySet[Contribution]:
     """What waits for a check or a decision, the oldest first; for editors and the office."""
     if not reviews(actor):
@@ -119,17 +113,22 @@ def waiting_for_review(actor: Actor) -> QuerySet[Contribution]:
     return _with_all(Contribution.objects.filter(state__in=sorted(WAITING))).order_by("sent_at", "id")
 
 
-def waiting_on(actor: Actor) -> list[Contribution]:
-    """Of those, what this actor may do something about; at most three queries."""
-    waiting = list(waiting_for_review(actor)[:MOST_COMPARED])
-    if not waiting:
-        return []
+def waiting_on(actor: Actor, places: Collection[int]) -> list[Contribution]:
+    """What waits for this actor to do something: what came back to its author or town, what can be reviewed.
+
+    `places` are those that the actor speaks for (their rows). One query; two where something can be reviewed.
+    """
+    wanted = Q(state=State.RETURNED) & (Q(author=actor.person_id or 0) | Q(place__in=list(places)))
+    if reviews(actor):
+        wanted |= Q(state__in=sorted(WAITING))
+    found = list(_with_all(Contribution.objects.filter(wanted)).order_by("sent_at", "id")[:MOST_COMPARED])
+    if all(one.state == State.RETURNED for one in found):
+        return found
     everybody = {person.pk for person in reviewers()}
-    own_places = set(people_queries.place_ids_spoken_for(actor))
-    return [one for one in waiting if _may_act(actor, one, everybody, own_places)]
+    return [one for one in found if one.state == State.RETURNED or _may_act(actor, one, everybody, places)]
 
 
-def _may_act(actor: Actor, one: Contribution, everybody: set[int], own_places: set[int]) -> bool:
+def _may_act(actor: Actor, one: Contribution, everybody: set[int], own_places: Collection[int]) -> bool:
     person = actor.person_id or 0
     reader = Reader(
         is_author=one.author_id == person,

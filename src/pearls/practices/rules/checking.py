@@ -23,8 +23,8 @@ TEXTS = (
 MOST_NAMES = 8
 _ADDRESS = re.compile(r"[^\s@<>()\"',;]+@[^\s@<>()\"',;]+\.[^\W\d_]{2,}")
 _PHONE = re.compile(r"(?<![\w./-])\+\d[\d ()-]{6,18}\d(?!\w)|(?<![\w./-])\d{2,4}(?:[ -]\d{2,4}){2,4}(?![\w-])")
-_WORD = r"[^\W\d_a-z][^\W\d_]*[a-zß-öø-ÿāčēģīķļņšūžąęėįųūõäöüżźćńłóśå]+(?:-[^\W\d_]+)?"
-_PAIR = re.compile(rf"(?<![\w-])({_WORD}) (?:(?:von|van|de|af) )?({_WORD})(?![\w-])")
+_WORD = r"[^\W\d_]{2,}(?:-[^\W\d_]+)?"
+_PAIR = re.compile(rf"(?<![\w-])(?=({_WORD}) (?:(?:von|van|de|af) )?({_WORD})(?![\w-]))")
 # Words that stand in names of streets, houses, bodies and programmes, not of people; endings count too.
 NOT_A_PERSON = (
     *("street", "road", "square", "park", "museum", "library", "school", "theatre", "theater", "festival", "region"),
@@ -71,6 +71,12 @@ NOT_A_PERSON = (
         "haus",
         "verein",
     ),
+)
+
+
+# Words that begin sentences and names of places, whole.
+COMMON = frozenset(
+    ["the", "a", "an", "every", "each", "in", "on", "at", "of", "for", "from", "and", "but", "when", "after", "before", "lake", "river", "old", "new", "young", "north", "south", "east", "west", "modern", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "der", "die", "das", "ein", "eine", "im", "am", "en", "ett", "den", "det", "de"]
 )
 
 
@@ -190,10 +196,17 @@ def suspected(draft: Draft, known_names: Collection[str] = ()) -> list[tuple[str
 
 def _people(text: str, own: str) -> Iterable[str]:
     for match in _PAIR.finditer(text):
-        words = match[0]
-        if words not in own and not any(_is_no_name(word, own) for word in match.groups()):
-            yield words
+        pair = match.groups()
+        if all(_is_a_name(word) for word in pair) and not any(_is_no_name(word, own) for word in pair):
+            yield text[match.start(1) : match.end(2)]
+
+
+def _is_a_name(word: str) -> bool:
+    """Whether it is written as a name: a capital, then small letters; an abbreviation is none."""
+    return all(part[:1].isupper() and part[1:].islower() for part in word.split("-"))
 
 
 def _is_no_name(word: str, own: str) -> bool:
-    return word in own.split() or any(word.lower().endswith(ending) for ending in NOT_A_PERSON)
+    return (
+        word in own.split() or word.lower() in COMMON or any(word.lower().endswith(ending) for ending in NOT_A_PERSON)
+    )

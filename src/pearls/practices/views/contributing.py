@@ -62,7 +62,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     if not queries.reviews(actor):
         raise Http404
     page: Page[Contribution] = page_of(request, queries.waiting_for_review(actor), per_page=30)
-    mine = {one.pk for one in queries.waiting_on(actor)}
+    mine = {one.pk for one in queries.waiting_on(actor, list(people_queries.place_ids_spoken_for(actor)))}
     rows = [(_row(one), one.pk in mine) for one in page]
     return render(request, "practices/review_list.html", {"page": page, "rows": rows})
 
