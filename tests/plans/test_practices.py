@@ -215,7 +215,9 @@ def test_an_officer_takes_a_suggestion_over_and_leaves_it_again(candidate: Candi
     answer = client.post(candidate.base + "practices/use/barn-theatre/", {"activity": "a1"})
 
     assert answer.headers["Location"] == candidate.base + "write/activities/activities/a1/"
-    assert "Your plan builds on" in shown(candidate, "practices/")
+    page = shown(candidate, "practices/")
+    assert "Your plan builds on" in page
+    assert "practices/use/barn-theatre/" not in page  # what is used is not suggested again
     client.post(candidate.base + "practices/leave/barn-theatre/", {"activity": "a1"})
     assert "Your plan builds on" not in shown(candidate, "practices/")
 

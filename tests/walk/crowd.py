@@ -13,7 +13,7 @@ from pearls.kernel.actor import Actor
 from pearls.mail.models import Message
 from pearls.people.models import Mentorship, Speaker
 from pearls.places.models import Place
-from pearls.practices.models import Naming, Practice
+from pearls.practices.models import Adoption, Naming, Practice
 from pearls.programme.models import Ceremony, Edition, Entry, RoleGrant, RulesVersion, TimelineStep
 from pearls.selection.models import Assessment, Declaration, Panel, Score, Seat, SignOff
 from pearls.selection.models import Decision as Outcome
@@ -134,6 +134,8 @@ class Crowd:
         first, place = Practice.objects.order_by("pk")[0], Place.objects.get(key=self.world.at["pearl_key"])
         keys = self.named("crowded-{}")
         made = ids(copies(first, len(self.numbers), key=keys, place_id=self.all(place.pk)))
+        self.rows(Adoption, practice_id=first.pk, place_id=self.places, state="public")
+        self.rows(Adoption, practice_id=made, place_id=place.pk, state="public")
         names = first.namings.values_list("concept_id", "position")
         Naming.objects.bulk_create(
             Naming(practice_id=pk, concept_id=concept, position=position) for pk in made for concept, position in names

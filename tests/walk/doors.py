@@ -208,6 +208,7 @@ def applications() -> list[Door]:
         Door("plans:year-photo", "", at=pearl | {"entry_ref": "=nothing"}),
         Door("plans:year-measure", "", "", pearl | {"indicator": "=i1"}, {"value": "=3"}, get=False),
         *remarks(pearl, read, WHOLE_OFFICE),
+        *practices_beside(pearl, read),
         Door("plans:mentoring", MEMBERS),
         Door("plans:flag-list", OFFICE, at={"key": "=demo-open"}),
         Door("plans:flag-list", WHOLE_OFFICE, at={"key": "=demo-jury"}),
@@ -239,6 +240,26 @@ def applications() -> list[Door]:
         Door("calls:application-file", "", at=own | {"file_ref": "file"}),
         Door("plans:file", "", at=pearl | {"file_ref": "file"}),
         Door("calls:application-comment-settle", team, team, own | {"comment_ref": "comment"}, get=False),
+    ]
+
+
+def practices_beside(plan: dict[str, str], reads: str) -> list[Door]:
+    """Practices for a plan that is written no more, and what towns tried of them."""
+    there, one = plan | {"key": "=village-theatre"}, {"key": "=village-theatre"}
+    told = {"place": "=vejupe-lv", "outcome": "=trying", "taken": "=Soup", "language": "=en"}
+    tried, keepers = {"ref": "tried"}, f"{OFFICE} pearltown"
+    return [
+        Door("plans:practices", reads, at=plan),
+        Door("plans:practice-examples", reads, at=plan | {"question_id": "=goals"}),
+        Door("plans:practice-use", reads, "", there, {"activity": "=new"}),
+        Door("plans:practice-leave", reads, "", there, {"activity": "=a1"}, get=False),
+        Door("practices:adopt", MEMBERS, "town", one, told),
+        Door("practices:adoption-list", MEMBERS),
+        Door("practices:adoption", f"{keepers} editor", keepers, tried, told),
+        Door(
+            "practices:adoption-withdraw", f"{keepers} editor", f"{keepers} editor", tried, {"reason": "=No"}, get=False
+        ),
+        *public("practices:adoption-proof", at=tried | {"file_ref": "tried_file"}),
     ]
 
 

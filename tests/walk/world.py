@@ -23,6 +23,7 @@ from pearls.calls.models import Application
 from pearls.calls.rules import Right
 from pearls.cli.demonstration import load_demonstration
 from pearls.documents.services import publish_shipped_forms
+from pearls.files import queries as file_queries
 from pearls.files import services as files
 from pearls.kernel.actor import Actor, Role
 from pearls.kernel.refs import new_secret
@@ -33,6 +34,8 @@ from pearls.places.models import Place
 from pearls.places.services import load_demonstration_places, load_places
 from pearls.plans.models import Flag, Plan, Session, Thread
 from pearls.practices import services as practices
+from pearls.practices.models import Practice
+from pearls.practices.rules.adoptions import Outcome, Told
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
 from pearls.programme.models import RoleGrant
@@ -268,6 +271,17 @@ def _practices(world: World, office: Actor) -> None:
     practices.load_vocabulary(actor=office, now=world.now)
     few = a_record(id="barn", title="A barn", country="DK", place=None, lat=None, lon=None, start_year=None)
     practices.import_practices(actor=office, records=[a_record(outcomes=["A choir"]), few], now=world.now)
+    proof = SimpleUploadedFile("evening.pdf", LETTER, "application/pdf")
+    tried = practices.tell_adoption(
+        actor=world.actor("pearltown"),
+        practice=Practice.objects.get(key="village-theatre"),
+        place=Place.objects.get(key="dzintarciems-lv"),
+        told=Told(taken="The soup evenings", outcome=Outcome.FAILED, result="Nobody came twice."),
+        is_published=True,
+        proof=practices.Proof(proof, has_consent=True),
+        now=world.now,
+    )
+    world.at |= {"tried": tried.ref, "tried_file": file_queries.files_of_owner(tried.subject)[0].ref}
 
 
 def _tools(world: World) -> None:

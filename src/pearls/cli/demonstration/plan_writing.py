@@ -11,6 +11,7 @@ from pearls.calls import services as calls
 from pearls.cli.demonstration import selecting
 from pearls.cli.demonstration.editions import PLANS, day_of
 from pearls.cli.demonstration.towns import Stage
+from pearls.cli.demonstration.tried import build_on_practices, tell_attempts
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents import services as documents
@@ -60,6 +61,7 @@ def play_plan_writing(stage: Stage, cast: dict[str, people_queries.Person], now:
         writer, at = programme_queries.actor_for(writers[key]), now - timedelta(days=days_ago)
         plans.fill_plan(actor=writer, plan=plan, answers=written[key]["answers"], now=at)
     _own_town(stage, cast, written[OWN], now)
+    tell_attempts(writers, now)
 
 
 def _own_town(
@@ -85,6 +87,7 @@ def _own_town(
     plans.fill_plan(actor=colleague, plan=plan, answers=numbers, now=now - timedelta(days=8))
     _translate(colleague, plan.document, written["english"], now - timedelta(days=6))
     plans.fill_plan(actor=town, plan=plan, answers=written["reworded"], now=now - timedelta(days=2))
+    build_on_practices(town, plan, now - timedelta(days=2))
     plans.begin_thread(
         actor=programme_queries.actor_for(cast["mentor"]),
         plan=plan,

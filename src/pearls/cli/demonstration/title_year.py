@@ -11,6 +11,7 @@ from pearls.cli.demonstration import selecting
 from pearls.cli.demonstration.editions import TITLES, day_of
 from pearls.cli.demonstration.texts import plan_answers
 from pearls.cli.demonstration.towns import Stage, place_of
+from pearls.cli.demonstration.tried import build_on_practices
 from pearls.kernel.actor import Actor
 from pearls.people import queries as people_queries
 from pearls.plans import queries as plan_queries
@@ -39,6 +40,7 @@ def play_title_year(stage: Stage, cast: dict[str, people_queries.Person], now: d
         writer, plan = programme_queries.actor_for(person), plan_queries.plan_of(selecting.application_of(stage, key))
         at = day_of(Step.PLAN_DUE, TITLES, now, plus=-20)
         plans.fill_plan(actor=writer, plan=plan, answers=plan_answers(place_of(key), year=year), now=at)
+        build_on_practices(writer, plan, at + timedelta(days=6))
         plans.submit_plan(actor=writer, plan=plan, now=at + timedelta(days=12))
     selecting.award(stage, cast, now, readers={"juror1": "SE", "juror2": "DK"})
     told = tomllib.loads(FILE.read_text(encoding="utf-8").replace("{year}", str(year)))

@@ -16,7 +16,7 @@ from pearls.practices.rules.fitting import Name, Need
 MOST = 3
 MOST_FOR_PLAN = 5
 MOST_SEARCHED = 10
-SURE = 0.95
+LIKELY, SURE = 0.66, 0.95  # how surely a challenge names a concept of its own, and what shows it
 TOLD_IN = "en"  # nearly every practice is; that one is in the reader's own language says something only otherwise
 
 
@@ -68,7 +68,7 @@ def need_of(plan: Plan, asked: rules.Asked, known: practice_queries.Known) -> Fo
     language = application.language
     challenges = {
         # What shows a challenge speaks of much else besides: it counts only where the challenge itself names nothing.
-        name: _named((text,), language, known, ("challenge",))
+        name: _named((text,), language, known, ("challenge",), least=LIKELY)
         or _named((asked.evidence.get(name, ""),), language, known, ("challenge",), least=SURE)
         for name, text in asked.challenges.items()
     }

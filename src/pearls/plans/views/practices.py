@@ -1,6 +1,6 @@
 """Practices of other towns beside a plan: suggested with the reason for each, taken over, shown as examples."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,9 +59,12 @@ def suggestions(request: HttpRequest, ref: str) -> HttpResponse:
     elif activity in titles.get(rules.ACTIVITIES, {}):
         asked = rules.asked_by_activity(form, content, activity)
         context |= {"activity": activity, "activity_title": titles[rules.ACTIVITIES][activity]}
-        context |= _suggested(page, asked, known, titles.get("challenges", {}))
+        there = rules.used(content).get(activity, ())
+        context |= _suggested(page, asked, known, titles.get("challenges", {}), but=there)
     else:
-        context |= _suggested(page, rules.asked_by(form, content), known, titles.get("challenges", {}))
+        there = tuple(key for keys in rules.used(content).values() for key in keys)
+        asked = rules.asked_by(form, content)
+        context |= _suggested(page, asked, known, titles.get("challenges", {}), but=there)
     return render(request, "plans/practices.html", {**page.context(), **context})
 
 
@@ -146,10 +149,12 @@ def leave(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     return redirect(page.url("practices"))
 
 
-def _suggested(page: PlanPage, asked: rules.Asked, known: shared.Known, titles: Mapping[str, str]) -> dict[str, Any]:
-    """What fits the whole, and for each challenge what answers it; four queries."""
+def _suggested(
+    page: PlanPage, asked: rules.Asked, known: shared.Known, titles: Mapping[str, str], *, but: Collection[str]
+) -> dict[str, Any]:
+    """What fits the whole, and for each challenge what answers it, but for what is used already; four queries."""
     found, terms = practice_queries.need_of(page.plan, asked, known), _terms(known)
-    candidates = practice_queries.candidates_for(page.plan, found.concepts, known)
+    candidates = practice_queries.candidates_for(page.plan, found.concepts, known).but(but)
     groups = []
     for name, concepts in found.challenges.items():
         need = found.need_of(concepts | found.groups)

@@ -29,6 +29,10 @@ class Candidates:
     facts: Sequence[Facts]
     by_key: Mapping[str, Practice]
 
+    def but(self, keys: Collection[str]) -> "Candidates":
+        """Without these practices."""
+        return Candidates([facts for facts in self.facts if facts.key not in keys], self.by_key)
+
     def best(self, need: Need, known: Known, most: int = 3) -> list[tuple[Practice, Fit]]:
         """Those that fit a need best, the best first."""
         return [(self.by_key[fit.key], fit) for fit in best_fits(need, self.facts, known.related, most)]
