@@ -88,10 +88,15 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
             "others": [entry for entry in entries if entry.outcome != Outcome.PEARL],
             "ceremonies": ceremonies.filter(place=found).select_related(None),
             "practices": list(practice_queries.practices_of_place(found)[:MOST_PRACTICES]),
-            "stories": list(news_queries.stories_of_place(found, now=utc_now())[:MOST_STORIES]) if titles else [],
+            "stories": _stories(found) if titles else [],
             "map": maps.map_of_place(found),
         },
     )
+
+
+def _stories(place: place_queries.Place) -> list[Any]:
+    found = news_queries.stories_of_place(place, reader=formats.current_language(), now=utc_now())
+    return list(found[:MOST_STORIES])
 
 
 def _joined_years(titles: Sequence[Any]) -> str:
