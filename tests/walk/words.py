@@ -39,6 +39,8 @@ pearls_plans.PlanChange reason
 pearls_plans.PracticeDraft fields
 pearls_practices.Practice title title_original summary outcomes transferability place_name organisation funding
 pearls_practices.Practice gathered_from
+pearls_news.Story title lead body back_because withdrawn_because
+pearls_news.Photo alt credit
 pearls_selection.Panel close_reason line_reason
 pearls_selection.Seat note
 pearls_selection.Dossier name
@@ -68,12 +70,14 @@ pearls_programme.TimelineStep note
 pearls_practices.Concept scheme labels synonyms
 pearls_practices.Practice title_original_language source_url source_language
 pearls_practices.Word text
+pearls_news.Story slug
+pearls_news.Photo file small licence
 pearls_jobs.Schedule name
 pearls_db.CacheRow value
 """
 CODES = """
 act actor_ref subject edition personal_commitment prev_hash hash person salt finding_code ref kind about language state
-queued_by error owner sha256 stored_as stored_by key definition published_by created_by question changed_by writer
+queued_by made_by reply_to error owner sha256 stored_as stored_by key definition published_by created_by question changed_by writer
 kept_by choice settled_by commitments taken_by section names country nuts_version nuts1 nuts2 nuts3 coordinate_note
 population_note population_source source sources entered_by folded password email zone edition_key title_name
 facts loaded_sha256 role tasks used_from used_until counts_sources titles_rule unnamed_note dropped_note outcome

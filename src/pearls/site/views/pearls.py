@@ -94,7 +94,7 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
     )
 
 
-def _stories(place: place_queries.Place) -> list[Any]:
+def _stories(place: Any) -> list[Any]:
     found = news_queries.stories_of_place(place, reader=formats.current_language(), now=utc_now())
     return list(found[:MOST_STORIES])
 
