@@ -77,11 +77,12 @@ pearls_db.CacheRow value
 """
 CODES = """
 act actor_ref subject edition personal_commitment prev_hash hash person salt finding_code ref kind about language state
-queued_by made_by reply_to error owner sha256 stored_as stored_by key definition published_by created_by question changed_by writer
+queued_by error owner sha256 stored_as stored_by key definition published_by created_by question changed_by writer
 kept_by choice settled_by commitments taken_by section names country nuts_version nuts1 nuts2 nuts3 coordinate_note
 population_note population_source source sources entered_by folded password email zone edition_key title_name
 facts loaded_sha256 role tasks used_from used_until counts_sources titles_rule unnamed_note dropped_note outcome
 stage_reached details date event step planned_date precision_note zone_name zone_note given_by right token proposed
+made_by reply_to
 secret application_ref left_as stage conflict criterion ground cache_key
 """
 
