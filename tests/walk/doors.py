@@ -396,9 +396,27 @@ def open_data() -> list[Door]:
     ]
 
 
+def news() -> list[Door]:
+    """News and stories, where they are written, and a Pearl's press kit; a draft of the town that holds a title."""
+    draft, writers = {"ref": "draft_story"}, f"{OFFICE} town"
+    return [
+        *public("news:story-list", "news-feeds:news"),
+        *public("news:story", at={"slug": "story_slug"}),
+        Door("news:story", writers, at={"slug": "draft_story"}),
+        *public("news:photo", "news:small-photo", at={"ref": "photo"}),
+        *public("news:press", "news:press-contact", "news:press-map", "news:press-zip", at={"key": "pearl_key"}),
+        Door("news:office-list", OFFICE),
+        Door("news:own-list", MEMBERS, found=(200, 302)),
+        Door("news:story-begin", OFFICE, OFFICE, body={"language": "=en", "title": "=A day"}),
+        Door("news:story-edit", writers, writers, draft, {"language": "=lv", "title": "=Another"}),
+        Door("news:story-act", writers, "town", draft, {"act": "=send"}, get=False),
+        Door("news:story-photos", writers, "", draft, get=False),
+    ]
+
+
 def doors() -> list[Door]:
     """Every door of the house."""
-    rooms = (everybody, places_and_people, office_of_the_programme, selection, applications, control_room)
+    rooms = (everybody, news, places_and_people, office_of_the_programme, selection, applications, control_room)
     return [door for room in rooms for door in room()]
 
 

@@ -42,6 +42,8 @@ pearls_practices.Contribution draft
 pearls_practices.ReviewComment text
 pearls_practices.Photo alt credit
 pearls_practices.PracticeVersion record
+pearls_news.Story title lead body back_because withdrawn_because
+pearls_news.Photo alt credit
 pearls_selection.Panel close_reason line_reason
 pearls_selection.Seat note
 pearls_selection.Dossier name
@@ -73,6 +75,8 @@ pearls_practices.Contribution made_from look_alikes
 pearls_practices.ReviewComment field
 pearls_practices.Photo file large small licence
 pearls_practices.Word text
+pearls_news.Story slug
+pearls_news.Photo file small licence
 pearls_jobs.Schedule name
 pearls_db.CacheRow value
 """
@@ -83,6 +87,7 @@ kept_by choice settled_by commitments taken_by section names country nuts_versio
 population_note population_source source sources entered_by folded password email zone edition_key title_name
 facts loaded_sha256 role tasks used_from used_until counts_sources titles_rule unnamed_note dropped_note outcome
 stage_reached details date event step planned_date precision_note zone_name zone_note given_by right token proposed
+made_by reply_to
 secret application_ref left_as stage conflict criterion ground cache_key
 """
 

@@ -28,6 +28,9 @@ from pearls.files import services as files
 from pearls.kernel.actor import Actor, Role
 from pearls.kernel.refs import new_secret
 from pearls.mail.models import Message
+from pearls.news import services as news
+from pearls.news.models import Story
+from pearls.news.rules import Telling
 from pearls.people.models import Person, Speaker
 from pearls.people.services.demonstration import DEMO_PEOPLE
 from pearls.places.models import Place
@@ -108,6 +111,7 @@ def make_world(now: datetime) -> World:
     _small_things(world)
     _tools(world)
     _practices(world, office)
+    _news(world)
     return world
 
 
@@ -264,6 +268,15 @@ def _small_things(world: World) -> None:
         "next_week": f"{world.now + timedelta(days=7):%Y-%m-%d}",
         "next_year": f"{world.now + timedelta(days=365):%Y-%m-%dT10:00}",
     }
+
+
+def _news(world: World) -> None:
+    """The demonstration's story with a photo, and a draft of the same town."""
+    told = Story.objects.get(kind="story", translation_of=None)
+    draft = news.begin_story(
+        actor=world.actor("town"), telling=Telling("lv", "Melns", "Uz balta", "Viss."), place=told.place, now=world.now
+    )
+    world.at |= {"story_slug": told.slug, "photo": str(told.photos.all()[0].ref), "draft_story": str(draft.slug)}
 
 
 def _practices(world: World, office: Actor) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from pearls.files import queries as file_queries
 from pearls.files.models import StoredFile
 from pearls.kernel.actor import Actor
+from pearls.kernel.languages import fallbacks
 from pearls.news import rules
 from pearls.news.models import Photo, Story
 from pearls.news.rules import State, Writer
@@ -40,14 +42,23 @@ def listed(stories: QuerySet[Story]) -> QuerySet[Story]:
     return stories.only(*LISTED)
 
 
-def stories_of_place(place: Place, *, now: datetime) -> QuerySet[Story]:
+def one_of_each(stories: QuerySet[Story], reader: str) -> QuerySet[Story]:
+    """Of a story that is told in several languages the one that suits the reader; its page leads to the others."""
+    suits = Case(*(When(language=code, then=Value(place)) for place, code in enumerate(fallbacks(reader))))
+    told = stories.annotate(original=Coalesce("translation_of_id", "pk"), suits=suits)
+    better = told.order_by().filter(original=OuterRef("original"), suits__lt=OuterRef("suits"))
+    return told.filter(~Exists(better))
+
+
+def stories_of_place(place: Place, *, reader: str, now: datetime) -> QuerySet[Story]:
     """What a Pearl has told everybody; an invented one's stories are invented too."""
-    return listed(public_stories(now=now, with_demonstration=place.is_demonstration).filter(place=place))
+    told = public_stories(now=now, with_demonstration=place.is_demonstration).filter(place=place)
+    return listed(one_of_each(told, reader))
 
 
-def latest(*, now: datetime, with_demonstration: bool = False, most: int = 3) -> list[Story]:
+def latest(*, reader: str, now: datetime, with_demonstration: bool = False, most: int = 3) -> list[Story]:
     """The newest ones; one query."""
-    return list(listed(public_stories(now=now, with_demonstration=with_demonstration))[:most])
+    return list(listed(one_of_each(public_stories(now=now, with_demonstration=with_demonstration), reader))[:most])
 
 
 def narrowed(stories: QuerySet[Story], *, place: str = "", language: str = "") -> QuerySet[Story]:
@@ -193,15 +204,3 @@ def sent_back_to(places: Iterable[int]) -> QuerySet[Story]:
     """Stories that the office gave back to these places."""
     back = Story.objects.filter(state=State.BACK, place_id__in=places)
     return listed(back.select_related("place")).order_by("changed_at", "pk")
-
-
-def best_of_each(stories: Sequence[Story], reader: str) -> list[Story]:
-    """Of a story told in several languages the one that suits the reader, where the first of them stands."""
-    family: dict[int, list[Story]] = {}
-    for story in stories:
-        family.setdefault(story.original_id, []).append(story)
-    best = []
-    for told in family.values():
-        first = rules.order_for(reader, [story.language for story in told])[0]
-        best.append(next(story for story in told if story.language == first))
-    return best

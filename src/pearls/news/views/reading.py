@@ -33,7 +33,11 @@ def story_list(request: HttpRequest) -> HttpResponse:
     form = NewsFilter(
         request.GET, places=queries.places_telling(everything), languages=queries.languages_told(everything)
     )
-    page: Page[Story] = page_of(request, queries.listed(queries.narrowed(everything, **form.wish())), per_page=PER_PAGE)
+    wish = form.wish()
+    shown = queries.narrowed(everything, **wish)
+    # Whoever asks for a language gets all that is told in it; others each story once.
+    shown = shown if wish["language"] else queries.one_of_each(shown, current_language())
+    page: Page[Story] = page_of(request, queries.listed(shown), per_page=PER_PAGE)
     return render(request, "news/story_list.html", {"form": form, "page": page, "feed": reverse("news-feeds:news")})
 
 

@@ -11,6 +11,7 @@ from pearls.practices import queries as practice_queries
 from pearls.practices import rules as practice_rules
 from pearls.programme import queries as programme_queries
 from pearls.site import calls, maps
+from pearls.web.formats import current_language
 from pearls.web.gates import public
 
 MOST_CARDS = 4
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "newest_year": newest_year,
             "pearl_count": len(pearls),
             "call": next(iter(calls.open_now(now)), None),
-            "news": news_queries.latest(now=now, with_demonstration=settings.IS_DEMO),
+            "news": news_queries.latest(reader=current_language(), now=now, with_demonstration=settings.IS_DEMO),
             "practices": practice_queries.practices_of_week(practice_rules.week_of(now.date())),
         },
     )

@@ -91,7 +91,7 @@ def _place_page(request: HttpRequest, key: str, *, as_pearl: bool) -> HttpRespon
             "ceremonies": ceremonies.filter(place=found).select_related(None),
             "practices": list(practice_queries.practices_of_place(found)[:MOST_PRACTICES]),
             "adoptions": _adoptions(found),
-            "stories": list(news_queries.stories_of_place(found, now=utc_now())[:MOST_STORIES]) if titles else [],
+            "stories": _stories(found) if titles else [],
             "map": maps.map_of_place(found),
         },
     )
@@ -101,6 +101,11 @@ def _adoptions(place: Any) -> list[tuple[Any, Any]]:
     """What the place tried of others' practices, each with how it turned out; one query."""
     found = adoption_queries.adoptions_of_place(place)[:MOST_PRACTICES]
     return [(adoption, practice_labels.OUTCOMES[adoption.outcome]) for adoption in found]
+
+
+def _stories(place: Any) -> list[Any]:
+    found = news_queries.stories_of_place(place, reader=formats.current_language(), now=utc_now())
+    return list(found[:MOST_STORIES])
 
 
 def _joined_years(titles: Sequence[Any]) -> str:
