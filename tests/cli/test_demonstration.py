@@ -21,6 +21,8 @@ from pearls.plans import queries as plan_queries
 from pearls.plans.models import IndicatorValue, LogEntry, Plan, PlanChange
 from pearls.plans.queries import title_year as title_year_queries
 from pearls.plans.rules import checks
+from pearls.practices import queries as practice_queries
+from pearls.practices import services as practices
 from pearls.programme import queries as programme
 from pearls.programme import services as programme_services
 from pearls.selection.models import Assessment, Seat
@@ -49,9 +51,18 @@ def test_the_demonstration_is_alive_on_any_day_and_loads_once(now: datetime, cli
     _look_at_the_plans(now)
     _look_at_our_own_plan()
     _look_at_the_title_year(now)
+    _look_at_the_saved_search(actor, now)
     _look_from_outside(client)
     _refresh(actor, now + timedelta(days=200))
     assert journal.verify_journal().holds
+
+
+def _look_at_the_saved_search(actor: Actor, now: datetime) -> None:
+    practices.load_practices(actor=actor, now=now)
+    search = practice_queries.due_searches(now=now).get()
+
+    assert search.person.email == "town@demo.test"
+    assert practices.tell_of_new(actor=actor, search=search, now=now) > 0
 
 
 def _look_at_the_open_call(now: datetime) -> None:

@@ -23,6 +23,8 @@ PAGES = (
     "/en/practices/?challenge=loneliness&country=LV",
     "/en/practices/village-theatre/",
     "/en/practices/for-your-town/?need=8000+people,+lonely",
+    "/en/practices/feed.xml?q=theatre&challenge=loneliness",
+    "/en/practices/searches/",
 )
 
 
@@ -41,7 +43,11 @@ def test_one_practice_asks_as_much_as_a_thousand(
 ) -> None:
     services.import_practices(actor=office, records=[a_record(id=key) for key in ("village-theatre", "b")], now=now)
     client.force_login(cast.town)
+    search = services.save_search(
+        actor=cast.actor("town"), name="Mine", asked={"q": "theatre"}, language="en", letters="daily", now=now
+    )
     few = costs(client)
+    copies(search, 1000)
     first = Practice.objects.get(key="b")
     made = copies(first, 1000, key=[f"crowd-{number}" for number in range(1000)])
     for naming in first.namings.all():

@@ -13,7 +13,7 @@ from pearls.kernel.actor import Actor
 from pearls.mail.models import Message
 from pearls.people.models import Mentorship, Speaker
 from pearls.places.models import Place
-from pearls.practices.models import Adoption, Naming, Practice
+from pearls.practices.models import Adoption, Naming, Practice, SavedSearch
 from pearls.programme.models import Ceremony, Edition, Entry, RoleGrant, RulesVersion, TimelineStep
 from pearls.selection.models import Assessment, Declaration, Panel, Score, Seat, SignOff
 from pearls.selection.models import Decision as Outcome
@@ -146,6 +146,7 @@ class Crowd:
         town, own = self.world.people["town"], Application.objects.get(ref=self.world.at["own"])
         documents = ids(copies(own.document, len(self.numbers)))
         copies(own, len(self.numbers), place_id=self.places, document_id=documents)
+        self.rows(SavedSearch, person_id=town.pk)
         self.rows(Speaker, person_id=town.pk, place_id=self.places, state="confirmed")
         self.rows(Speaker, person_id=self.people, place_id=self.places, state="claimed")
         panels = self.rows(Panel, edition_id=self.editions)

@@ -84,6 +84,9 @@ def places_and_people() -> list[Door]:
         ),
         Door("people:office-list", OFFICE),
         Door("site:today", MEMBERS),
+        Door("practices:search-list", MEMBERS),
+        Door("practices:save-search", MEMBERS, MEMBERS, body={"q": "=theatre", "name": "=Mine"}, get=False),
+        Door("practices:change-search", "town", "town", {"ref": "saved_search"}, {"act": "=delete"}, get=False),
     ]
 
 
@@ -364,9 +367,12 @@ def everybody() -> list[Door]:
         *public("site:demo-letter", at={"ref": "kept_letter"}),
         *public("programme:guide", "programme:guide-pdf", "calls:form-preview", "calls:plan-form-preview", at=opened),
         *public("practices:practice-list", "practices:for-your-town", "api-v1:practices", "api-v1:vocabulary"),
+        *public("practices:feed"),
+        *public("practices:stop-letters", at={"token": "stop_token"}, acts=EVERYBODY),
         *public("practices:practice", at={"key": "=village-theatre"}),
         *public("api-v1:practice", at={"id": "=village-theatre"}),
         *open_data(),
+        *news(),
         *public("plans:tool-list", "api-v1:toolkit"),
         *public("plans:tool", at={"tool_id": "=swot"}),
         *public("plans:worksheet", at={"tool_id": "=swot", "size": "=a4"}),

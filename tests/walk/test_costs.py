@@ -40,7 +40,14 @@ GROWS = {
     *("selection:panel", "selection:panel-list", "selection:ranking", "selection:minutes", "programme:edition-list"),
     *("programme:edition-desk", "programme:edition-roles", "programme:roles", "programme:guide", "mail:message-list"),
     *("people:profile", "people:claim-list", "people:office-list", "places:office-list", "site:today", "site:edition"),
-    *("practices:practice-list", "site:pearl", "site:pearl-list", "site:edition-list", "site:ceremony-list"),
+    *(
+        "practices:practice-list",
+        "practices:search-list",
+        "site:pearl",
+        "site:pearl-list",
+        "site:edition-list",
+        "site:ceremony-list",
+    ),
 }
 
 

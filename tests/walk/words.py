@@ -44,6 +44,7 @@ pearls_practices.Photo alt credit
 pearls_practices.PracticeVersion record
 pearls_news.Story title lead body back_because withdrawn_because
 pearls_news.Photo alt credit
+pearls_practices.SavedSearch name asked
 pearls_selection.Panel close_reason line_reason
 pearls_selection.Seat note
 pearls_selection.Dossier name
@@ -88,7 +89,7 @@ population_note population_source source sources entered_by folded password emai
 facts loaded_sha256 role tasks used_from used_until counts_sources titles_rule unnamed_note dropped_note outcome
 stage_reached details date event step planned_date precision_note zone_name zone_note given_by right token proposed
 made_by reply_to
-secret application_ref left_as stage conflict criterion ground cache_key
+secret application_ref left_as stage conflict criterion ground cache_key letters
 """
 
 

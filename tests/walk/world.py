@@ -36,6 +36,7 @@ from pearls.people.services.demonstration import DEMO_PEOPLE
 from pearls.places.models import Place
 from pearls.places.services import load_demonstration_places, load_places
 from pearls.plans.models import Flag, Plan, Session, Thread
+from pearls.practices import queries as practice_queries
 from pearls.practices import services as practices
 from pearls.practices.models import Practice
 from pearls.practices.rules.adoptions import Outcome, Told
@@ -295,6 +296,8 @@ def _practices(world: World, office: Actor) -> None:
         now=world.now,
     )
     world.at |= {"tried": tried.ref, "tried_file": file_queries.files_of_owner(tried.subject)[0].ref}
+    search = practice_queries.searches_of(world.actor("town")).get()
+    world.at |= {"saved_search": search.ref, "stop_token": practice_queries.token_of(search)}
 
 
 def _tools(world: World) -> None:

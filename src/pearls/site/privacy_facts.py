@@ -98,6 +98,12 @@ KEPT = (
         who=_("Those who speak for the place you write to or, where nobody does, the office"),
     ),
     Kept(
+        what=_("Searches of practices that you keep: their words, your name for them, how often you want letters"),
+        why=_("So that you can run them again, and hear of what is new"),
+        how_long=_("Until you delete them, or erase your account"),
+        who=_("You"),
+    ),
+    Kept(
         what=_("The server's own log: address, time and page of a request"),
         why=_("So that whoever runs the server can mend faults and fend off attacks"),
         how_long=_("As whoever runs the server has set it; the software itself keeps none"),

@@ -1,6 +1,6 @@
 """Loading the demonstration, and moving its dates when time has passed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from pearls.cli.demonstration.towns import Stage
 from pearls.kernel.actor import Actor, Role
 from pearls.people import queries as people_queries
 from pearls.people import services as people
+from pearls.practices import services as practices
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
 from pearls.programme.rules import Stage as SelectionStage
@@ -56,7 +57,20 @@ def load_demonstration(*, actor: Actor, now: datetime) -> bool:
     play_plan_writing(_set_up(actor, editions.PLANS, cast, now), cast, now)
     play_news(cast, now)
     play_practices(cast, now)
+    _keep_a_search(cast, now)
     return True
+
+
+def _keep_a_search(cast: dict[str, people_queries.Person], now: datetime) -> None:
+    """The town wants to hear of what helps against the leaving of the young; all that has come since is new to it."""
+    practices.save_search(
+        actor=people_queries.actor_of(cast["town"]),
+        name="So that the young stay",
+        asked={"challenge": "youth-outmigration", "country": "LV"},
+        language=cast["town"].language,
+        letters="weekly",
+        now=now - timedelta(days=8),
+    )
 
 
 def _set_up(actor: Actor, key: str, cast: dict[str, people_queries.Person], now: datetime) -> Stage:

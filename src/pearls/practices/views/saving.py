@@ -1,5 +1,6 @@
 """Searches that people keep: save, run, rename, hear of what is new, end the letters; and any search as a feed."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,10 +22,21 @@ from pearls.web.formats import current_language, joined
 from pearls.web.gates import actor_of, public, signed_in
 
 
+@dataclass(frozen=True)
+class Row:
+    """A saved search in the list: what it asks in words, its address, how often it is written of, its form."""
+
+    search: SavedSearch
+    form: SaveSearchForm
+    address: str
+    words: str
+    letters: str
+
+
 def filter_of(given: Any) -> PracticeFilter:
     """What an address asks for, as far as there is such a thing; two queries."""
-    terms = queries.known_vocabulary().terms(current_language())
-    return PracticeFilter(given, terms=terms.values(), facts=queries.counted_facts(queries.public_practices()))
+    terms, facts = _known()
+    return PracticeFilter(given, terms=terms, facts=facts)
 
 
 def words_of(form: PracticeFilter) -> str:
@@ -36,8 +48,18 @@ def words_of(form: PracticeFilter) -> str:
 @signed_in
 @require_safe
 def search_list(request: HttpRequest) -> HttpResponse:
-    """One's own searches, each to run, to rename, to hear of and to delete; one query."""
-    rows = [(search, _form_of(search), urlencode(search.asked)) for search in queries.searches_of(actor_of(request))]
+    """One's own searches, each to run, to rename, to hear of and to delete; three queries, however many they are."""
+    terms, facts = _known()
+    rows = [
+        Row(
+            search=search,
+            form=SaveSearchForm(initial={"name": search.name, "letters": search.letters}, auto_id=f"{search.ref}_%s"),
+            address=urlencode(search.asked),
+            words=words_of(PracticeFilter(search.asked, terms=terms, facts=facts)),
+            letters=str(labels.LETTERS_OFTEN[search.letters]),
+        )
+        for search in queries.searches_of(actor_of(request))
+    ]
     trail = [(_("Practices"), reverse("practices:practice-list")), (_("Saved searches"), "")]
     return render(request, "practices/search_list.html", {"rows": rows, "trail": trail})
 
@@ -93,5 +115,7 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "practices/stop_letters.html", {"wants_letters": bool(search.letters)})
 
 
-def _form_of(search: SavedSearch) -> SaveSearchForm:
-    return SaveSearchForm(initial={"name": search.name, "letters": search.letters}, auto_id=f"{search.ref}_%s")
+def _known() -> tuple[list[queries.Term], queries.Facts]:
+    """What there is to choose from."""
+    terms = queries.known_vocabulary().terms(current_language())
+    return list(terms.values()), queries.counted_facts(queries.public_practices())
