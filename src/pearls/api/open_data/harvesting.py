@@ -216,14 +216,15 @@ def _taken_up(asked: Asked, token: str) -> Progress:
     """
     try:
         verb, prefix, of_set, start, before, changed_at, pk, sent, size = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError) as problem:
+        first, last = (datetime.fromisoformat(text) if text else None for text in (start, before))
+        behind = Place(datetime.fromisoformat(changed_at), pk)
+    except (signing.BadSignature, ValueError, TypeError) as problem:
         raise Refusal("badResumptionToken", "expected a resumptionToken of ours, got another text") from problem
     if verb != asked.verb:
         raise Refusal("badResumptionToken", f"expected a resumptionToken of {asked.verb}, got one of {verb}")
     arguments = {"metadataPrefix": prefix, **({"set": of_set} if of_set else {})}
-    first, last = (datetime.fromisoformat(text) if text else None for text in (start, before))
     whole = replace(asked, arguments=arguments, start=first, before=last)
-    return Progress(whole, Place(datetime.fromisoformat(changed_at), pk), sent, size)
+    return Progress(whole, behind, sent, size)
 
 
 def _with_sets(practices: Sequence[Any]) -> Iterator[tuple[Any, list[str]]]:

@@ -87,8 +87,9 @@ def _columns(cells: Sequence[Any]) -> tuple[list[str], list[Problem]]:
 def _record(
     names: Sequence[str], cells: Sequence[Any], knows: Callable[[str, str], bool]
 ) -> tuple[Record | None, list[Problem]]:
-    if any(cell not in (None, "") for cell in cells[len(names) :]):
-        return None, [Problem("", f"{len(names)} cells, as the first row has columns", f"{len(cells)}")]
+    filled = [at for at, cell in enumerate(cells, start=1) if cell not in (None, "")]
+    if filled and filled[-1] > len(names):
+        return None, [Problem("", f"{len(names)} cells, as the first row has columns", f"{filled[-1]}")]
     given = {name: _value(name, cell) for name, cell in zip(names, cells, strict=False) if cell not in (None, "")}
     return record_of(given, knows)
 
