@@ -17,6 +17,7 @@ urlpatterns = [
     path("practices/<slug:key>/", views.practice, name="practice"),
     path("practices/<slug:key>/translate/<slug:language>/", views.translate, name="translate"),
     path("practices/<slug:key>/translations/<slug:ref>/act/", views.translation_act, name="translation-act"),
+    path("practices/<slug:key>/contact/", views.contact, name="contact"),
     path("practices/<slug:key>/still-right/", views.still_right, name="still-right"),
     path("practices/<slug:key>/tried/", views.adopt, name="adopt"),
     path("adoptions/", views.adoption_list, name="adoption-list"),

@@ -73,7 +73,7 @@ def listed(practices: QuerySet[Practice], order: str = "newest") -> QuerySet[Pra
 
 def practice_for(key: str) -> Practice | None:
     """One practice; None where there is none."""
-    return Practice.objects.filter(key=key).select_related("place").first()
+    return Practice.objects.filter(key=key).select_related("place", "confirmation").first()
 
 
 def practices_of_place(place: Place) -> QuerySet[Practice]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from pearls.kernel.actor import Actor
@@ -43,6 +43,21 @@ def public_translations(practice: Practice) -> list[Translation]:
     return list(Translation.objects.filter(practice=practice, state=PUBLIC))
 
 
+def translations_for_page(
+    practice: Practice, alike: Sequence[Practice], reader: str
+) -> tuple[list[Translation], dict[int, Told]]:
+    """All that readers may read of a practice in other languages, and the titles of those like it; one query."""
+    titles = Q(practice__in=[one.pk for one in alike], language=reader, field="title")
+    rows = Translation.objects.filter(Q(practice=practice) | titles, state=PUBLIC)
+    own, others = [], {}
+    for row in rows:
+        if row.practice_id == practice.pk:
+            own.append(row)
+        else:
+            others[row.practice_id] = row
+    return own, {one.pk: _told(one, "title", others.get(one.pk), reader) for one in alike}
+
+
 def translations_into(practice: Practice, language: str) -> list[Translation]:
     """What there is of a practice in a language, public and proposed, with who made it; one query."""
     return list(Translation.objects.filter(practice=practice, language=language).select_related("made_by"))
@@ -73,19 +88,17 @@ def languages_told(practice: Practice, translations: Iterable[Translation]) -> l
     return [practice.language, *(code for code in LANGUAGES if code in others and code != practice.language)]
 
 
-def headings_of(
-    practices: Iterable[Practice], reader: str, fields: Sequence[str] = IN_LISTS
-) -> dict[int, dict[str, Told]]:
+def headings_of(practices: Iterable[Practice], reader: str) -> dict[int, dict[str, Told]]:
     """Title and summary of these practices as a list shows them to a reader; at most one query."""
     shown = list(practices)
     others = [one.pk for one in shown if one.language != reader]
     found: dict[int, dict[str, Translation]] = {}
     if others:
-        rows = Translation.objects.filter(practice__in=others, language=reader, state=PUBLIC, field__in=fields)
+        rows = Translation.objects.filter(practice__in=others, language=reader, state=PUBLIC, field__in=IN_LISTS)
         for row in rows:
             found.setdefault(row.practice_id, {})[row.field] = row
     return {
-        one.pk: {field: _told(one, field, found.get(one.pk, {}).get(field), reader) for field in fields}
+        one.pk: {field: _told(one, field, found.get(one.pk, {}).get(field), reader) for field in IN_LISTS}
         for one in shown
     }
 

@@ -7,6 +7,9 @@ from pearls.practices.views.adoptions import (
     proof,
     withdraw,
 )
+from pearls.practices.views.asking import (
+    contact,
+)
 from pearls.practices.views.contributing import (
     contribution,
     contribution_act,
@@ -57,6 +60,7 @@ __all__ = [
     "adoption",
     "adoption_list",
     "change_search",
+    "contact",
     "contribution",
     "contribution_act",
     "contribution_list",

@@ -1,5 +1,6 @@
 """In which languages a practice can be read, and what of it the reader meets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,9 @@ from django.utils.translation import override
 
 from pearls.kernel.languages import LANGUAGES
 from pearls.practices.models import Practice
-from pearls.practices.queries import holding
+from pearls.practices.queries import Alike
 from pearls.practices.queries import translations as queries
-from pearls.practices.rules import translations as rules
 from pearls.web.formats import current_language, language_name
-from pearls.web.gates import actor_of
 
 ORIGINAL = "original"
 
@@ -29,19 +28,20 @@ class ReadIn:
     is_shown: bool
 
 
-def words_context(request: HttpRequest, practice: Practice) -> dict[str, Any]:
-    """A practice in the reader's language, or in its own where the address asks for that; three queries."""
-    translations = queries.public_translations(practice)
+def words_context(request: HttpRequest, practice: Practice, alike: Sequence[Alike]) -> dict[str, Any]:
+    """A practice in the reader's language, or in its own where the address asks for that; those that are like it, each
+    with its title in the reader's language. One query."""
     reader = current_language()
+    translations, titles = queries.translations_for_page(practice, [one.practice for one in alike], reader)
     shown = practice.language if request.GET.get("words") == ORIGINAL else reader
     languages = queries.languages_told(practice, translations)
-    said = holding.confirmation_of(practice)
+    said = getattr(practice, "confirmation", None)
     return {
         "told": queries.told_to(practice, translations, shown),
         "read_in": [_read_in(practice, code, shown if shown in languages else practice.language) for code in languages],
         "confirmed_at": said.confirmed_at if said else None,
         "translate_into": _into(practice, reader),
-        "may_confirm": bool(rules.may_decide(queries.translator_of(actor_of(request), practice))),
+        "alike": [(one, titles[one.practice.pk]) for one in alike],
     }
 
 

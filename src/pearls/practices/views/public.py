@@ -67,11 +67,12 @@ def photos_context(practice: Practice) -> list[tuple[Any, Any]]:
 def changes_context(actor: Actor, practice: Practice) -> dict[str, Any]:
     """What the reader may do with a public practice, for its page."""
     if not actor.is_signed_in:
-        return {"may_improve": False, "may_withdraw": False}
+        return {"may_improve": False, "may_withdraw": False, "may_confirm": False}
     reader = queries.reader_of_practice(actor, practice)
     return {
         "may_improve": bool(contributing.may_improve(reader, is_withdrawn=False, is_being_changed=False)),
         "may_withdraw": bool(contributing.may_withdraw(reader, is_withdrawn=False)),
+        "may_confirm": reader.speaks_for_place or reader.reviews,
     }
 
 

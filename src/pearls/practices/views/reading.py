@@ -142,13 +142,12 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         return gone(request, found)
     terms = queries.known_vocabulary().terms(current_language())
     counts = queries.named_and_counted(found)
-    words = words_context(request, found)
+    words = words_context(request, found, queries.alike(found, counts, terms))
     named, sections = [terms[pk] for pk in counts], sections_of(found, words["told"])
     context = {
         **words,
         "sections": sections,
         "contents": contents_of(sections),
-        "alike": _alike(found, counts, terms),
         "practice": found,
         "ways": ways_out(found, [term.pk for term in named]),
         "languages": _languages([words["told"]["title"].language]),
@@ -162,13 +161,6 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         **changes_context(actor_of(request), found),
     }
     return render(request, "practices/practice.html", context)
-
-
-def _alike(found: Practice, counts: Mapping[int, int], terms: Mapping[int, Term]) -> list[tuple[queries.Alike, Told]]:
-    """The practices that are like it, each with its title as the reader meets it."""
-    alike = queries.alike(found, counts, terms)
-    headings = headings_of([one.practice for one in alike], current_language(), ("title",))
-    return [(one, headings[one.practice.pk]["title"]) for one in alike]
 
 
 def _results(practices: Sequence[Practice], terms: Mapping[int, Term]) -> list[Result]:
