@@ -17,7 +17,7 @@ from django.utils import translation
 from pearls.kernel.languages import DEFAULT_LANGUAGE
 from pearls.practices import queries
 from pearls.practices.models import Practice
-from pearls.practices.queries import Term
+from pearls.practices.queries import Known, Term
 from pearls.practices.rules import Record
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -87,10 +87,10 @@ class Told:
         return ", ".join(part for part in (self.record.place, self.record.country) if part)
 
 
-def told_of(practice: Practice, named: Iterable[int]) -> Told:
-    """One practice, by the rows of the concepts it names; asks nothing of the database but whether the vocabulary is
-    still the one we know."""
-    return _told(practice, named, queries.known_vocabulary().terms(practice.language))
+def told_of(practice: Practice, named: Iterable[int], known: Known | None = None) -> Told:
+    """One practice, by the rows of the concepts it names; asks nothing of the database but for the vocabulary, where
+    that is not at hand."""
+    return _told(practice, named, (known or queries.known_vocabulary()).terms(practice.language))
 
 
 def told_of_many(practices: Sequence[Practice]) -> list[Told]:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from pearls.files import queries as file_queries
@@ -58,6 +59,13 @@ def tried_counts(practices: Iterable[int]) -> dict[int, int]:
     """In how many places each of these practices (their rows) was tried, invented ones left out; one query."""
     found = public_adoptions(with_demonstration=False).filter(practice__in=list(practices)).order_by()
     return dict(found.values_list("practice").annotate(number=Count("place", distinct=True)))
+
+
+def with_tried_count(practices: QuerySet[Practice]) -> QuerySet[Practice]:
+    """A few practices, each knowing in how many places it was tried (`tried_count`), invented ones left out."""
+    mine = public_adoptions(with_demonstration=False).filter(practice=OuterRef("pk")).order_by().values("practice")
+    counted = mine.annotate(number=Count("place", distinct=True)).values("number")
+    return practices.annotate(tried_count=Coalesce(Subquery(counted), 0))
 
 
 def worked_counts(practices: Collection[int]) -> dict[int, int]:

@@ -69,10 +69,17 @@ def reader_of(actor: Actor, contribution: Contribution) -> Reader:
 
 
 def reader_of_practice(actor: Actor, practice: Practice) -> Reader:
-    """What the actor is to a public practice: who told it, its town, the office; two queries."""
-    person = actor.person_id or 0
+    """What the actor is to a public practice: who told it, its town, the office; at most two queries.
+
+    One, where the practice was fetched for the actor (`practice_for`).
+    """
+    is_author = getattr(practice, "is_told_by_reader", None)
+    if is_author is None:
+        is_author = Contribution.objects.filter(
+            practice=practice, author=actor.person_id or 0, state=State.PUBLIC
+        ).exists()
     return Reader(
-        is_author=Contribution.objects.filter(practice=practice, author=person, state=State.PUBLIC).exists(),
+        is_author=is_author,
         speaks_for_place=practice.place_id is not None
         and practice.place_id in people_queries.place_ids_spoken_for(actor),
         is_editor=is_editor(actor),

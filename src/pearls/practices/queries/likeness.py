@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Subquery, Sum, Value, When
 
 from pearls.practices.models import Naming, Practice
-from pearls.practices.queries.practices import names_in_order
 from pearls.practices.queries.vocabulary import Term
 from pearls.practices.rules import likeness
 
@@ -30,38 +29,46 @@ def named_and_counted(practice: Practice) -> dict[int, int]:
 
 
 def alike(practice: Practice, counts: Mapping[int, int], terms: Mapping[int, Term]) -> list[Alike]:
-    """The practices most like this one, those of other countries first where they tie; two queries.
+    """The practices most like this one, those of other countries first where they tie; one query.
 
     `counts` is what `named_and_counted` gives for it.
     """
     names = {pk: (terms[pk].scheme, terms[pk].key) for pk in counts if pk in terms}
     weighed = likeness.weights({names[pk]: counts[pk] for pk in names})
-    rows = _most_alike(practice, {pk: weighed[name] for pk, name in names.items() if name in weighed}, weighed)
-    named = names_in_order([row["practice_id"] for row in rows])
-    by_name = {name: terms[pk] for pk, name in names.items()}
+    counted = [pk for pk, name in names.items() if name in weighed]
+    by_name = {names[pk]: terms[pk] for pk in counted}
     found = []
-    for row in rows:
-        theirs = [names[pk] for pk in named.get(row["practice_id"], ()) if pk in names]
+    for row in _most_alike(practice, counted, names, weighed):
         other = Practice(pk=row["practice_id"], **{name: row[f"practice__{name}"] for name in SHOWN})
+        theirs = [names[pk] for place, pk in enumerate(counted) if row["shared"] >> place & 1]
         found.append(Alike(other, [by_name[name] for name in likeness.in_common(weighed, theirs)]))
     return found
 
 
 def _most_alike(
-    practice: Practice, by_row: Mapping[int, int], weighed: Mapping[likeness.Name, int]
+    practice: Practice, counted: Sequence[int], names: Mapping[int, likeness.Name], weighed: Mapping[likeness.Name, int]
 ) -> list[dict[str, Any]]:
-    if not by_row:
+    """The rows of those that share most; `shared` has a bit for each of the concepts that are counted, in their order:
+    a practice names a concept once, so the bits add up without carrying."""
+    if not counted:
         return []
-    worth = Case(*(When(concept=pk, then=Value(weight)) for pk, weight in by_row.items()), output_field=IntegerField())
+    worth = _sum_of({pk: weighed[names[pk]] for pk in counted})
+    shared = _sum_of({pk: 1 << place for place, pk in enumerate(counted)})
     at_home = Case(When(practice__country=practice.country, then=Value(1)), default=Value(0))
     others = Naming.objects.filter(
-        concept__in=sorted(by_row), practice__withdrawn_at=None, practice__is_demonstration=False
+        concept__in=sorted(counted), practice__withdrawn_at=None, practice__is_demonstration=False
     ).exclude(practice=practice.pk)
     rows = (
         others.order_by()
         .values("practice_id", *(f"practice__{name}" for name in SHOWN))
-        .annotate(likeness=Sum(worth), at_home=at_home)
+        .annotate(likeness=worth, shared=shared, at_home=at_home)
         .filter(likeness__gte=likeness.least_alike(weighed))
         .order_by(F("likeness").desc(), "at_home", "practice__key")
     )
     return list(rows[: likeness.MOST_ALIKE])
+
+
+def _sum_of(numbers: Mapping[int, int]) -> Sum:
+    """The sum of the numbers of the concepts that a practice names."""
+    whens = (When(concept=pk, then=Value(number)) for pk, number in numbers.items())
+    return Sum(Case(*whens, output_field=BigIntegerField()))

@@ -6,15 +6,16 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from pearls.places.models import Place
 from pearls.practices import rules
-from pearls.practices.models import Concept, Naming, Practice
+from pearls.practices.models import Concept, Contribution, Naming, Practice
 from pearls.practices.queries.facets import of_evidence, within
 from pearls.practices.queries.translated import with_translations
 from pearls.practices.rules import Record
+from pearls.practices.rules.contributing import State
 
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "newest": (F("start_year").desc(nulls_last=True), "title", "key"),
@@ -71,9 +72,13 @@ def listed(practices: QuerySet[Practice], order: str = "newest") -> QuerySet[Pra
     return practices.only(*LISTED).order_by(*ORDERS.get(order, ORDERS["newest"]))
 
 
-def practice_for(key: str) -> Practice | None:
-    """One practice; None where there is none."""
-    return Practice.objects.filter(key=key).select_related("place", "confirmation").first()
+def practice_for(key: str, reader: int | None = None) -> Practice | None:
+    """One practice; None where there is none. With the row of a reader, it knows whether they have told it."""
+    found = Practice.objects.filter(key=key).select_related("place", "confirmation")
+    if reader is not None:
+        told = Contribution.objects.filter(practice=OuterRef("pk"), author=reader, state=State.PUBLIC)
+        found = found.annotate(is_told_by_reader=Exists(told))
+    return found.first()
 
 
 def practices_of_place(place: Place) -> QuerySet[Practice]:

@@ -47,11 +47,11 @@ def practice_pdf(request: HttpRequest, key: str) -> HttpResponse:
     return attachment(pdf, f"{found.key}.pdf", "application/pdf")
 
 
-def ways_out(practice: Practice, named: Iterable[int]) -> dict[str, Any]:
+def ways_out(practice: Practice, named: Iterable[int], known: queries.Known) -> dict[str, Any]:
     """How a practice is taken along: for its page. Nothing, where it is invented or was withdrawn."""
     if practice.is_demonstration or practice.withdrawn_at:
         return {}
-    told = papers.told_of(practice, named)
+    told = papers.told_of(practice, named, known)
     return {
         "page": papers.page_address(practice.key, current_language()),
         "address": told.address,

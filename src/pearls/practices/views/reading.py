@@ -19,7 +19,7 @@ from pearls.practices.forms import PracticeFilter
 from pearls.practices.forms.saving import SaveSearchForm
 from pearls.practices.models import Practice
 from pearls.practices.queries import Term
-from pearls.practices.queries.adoptions import tried_counts
+from pearls.practices.queries.adoptions import tried_counts, with_tried_count
 from pearls.practices.queries.translations import headings_of
 from pearls.practices.rules import MAX_NAME
 from pearls.practices.rules.needs import heard
@@ -116,8 +116,8 @@ def _page(
         page: Page[Any] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
         return page, _results(list(page.object_list), terms)
     page = page_of(request, found.hits[:MOST_HITS], per_page=PER_PAGE)
-    rows = queries.listed(queries.public_practices()).in_bulk([hit.practice for hit in page])
-    return page, _told([rows[hit.practice] for hit in page], {}, queries.matched_in(page, terms.values()))
+    rows = with_tried_count(queries.listed(queries.public_practices())).in_bulk([hit.practice for hit in page])
+    return page, _hits([rows[hit.practice] for hit in page], queries.matched_in(page, terms.values()))
 
 
 def _understood(found: queries.Found | None, terms: Mapping[int, Term]) -> list[tuple[str, list[str]]]:
@@ -135,12 +135,13 @@ def _understood(found: queries.Found | None, terms: Mapping[int, Term]) -> list[
 @require_safe
 def practice(request: HttpRequest, key: str) -> HttpResponse:
     """One practice: what it answered to, what was done, what came of it, what it may give to another place."""
-    found = queries.practice_for(key)
+    found = queries.practice_for(key, actor_of(request).person_id)
     if found is None:
         raise Http404
     if found.withdrawn_at is not None:
         return gone(request, found)
-    terms = queries.known_vocabulary().terms(current_language())
+    known = queries.known_vocabulary()
+    terms = known.terms(current_language())
     counts = queries.named_and_counted(found)
     words = words_context(request, found, queries.alike(found, counts, terms))
     named, sections = [terms[pk] for pk in counts], sections_of(found, words["told"])
@@ -149,7 +150,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         "sections": sections,
         "contents": contents_of(sections),
         "practice": found,
-        "ways": ways_out(found, [term.pk for term in named]),
+        "ways": ways_out(found, [term.pk for term in named], known),
         "languages": _languages([words["told"]["title"].language]),
         "trail": [(_("Practices"), reverse("practices:practice-list")), (words["told"]["title"].text, "")],
         "groups": _groups(named),
@@ -165,22 +166,18 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
 
 def _results(practices: Sequence[Practice], terms: Mapping[int, Term]) -> list[Result]:
     """Practices of a list, each with the challenges that it answers."""
-    named = queries.names_of(practices)
+    named, tried = queries.names_of(practices), tried_counts(one.pk for one in practices)
+    headings = headings_of(practices, current_language())
     challenges = {
         one.pk: [terms[pk] for pk in named.get(one.pk, ()) if terms[pk].scheme == "challenge"] for one in practices
     }
-    return _told(practices, challenges, {})
+    return [Result(one, challenges[one.pk], [], tried.get(one.pk, 0), **headings[one.pk]) for one in practices]
 
 
-def _told(
-    practices: Sequence[Practice], challenges: Mapping[int, list[Term]], matched: Mapping[int, list[str]]
-) -> list[Result]:
-    """Practices as the reader meets them; two queries."""
-    headings, tried = headings_of(practices, current_language()), tried_counts(one.pk for one in practices)
-    return [
-        Result(one, challenges.get(one.pk, []), matched.get(one.pk, []), tried.get(one.pk, 0), **headings[one.pk])
-        for one in practices
-    ]
+def _hits(practices: Sequence[Any], matched: Mapping[int, list[str]]) -> list[Result]:
+    """Practices that a search found, each with that by which it was found."""
+    headings = headings_of(practices, current_language())
+    return [Result(one, [], matched[one.pk], one.tried_count, **headings[one.pk]) for one in practices]
 
 
 def _languages(codes: Iterable[str]) -> list[str]:
