@@ -188,7 +188,6 @@ def test_a_file_is_kept_with_consent_alone(
     answer = client.get(address)
     assert answer["Content-Disposition"] == 'attachment; filename="evening.png"'
     assert b"".join(answer.streaming_content).startswith(b"\x89PNG")  # type: ignore[arg-type]
-    answer.close()
     services.withdraw_adoption(actor=cast.actor("town"), adoption=adoption, reason="Wrong picture.", now=now)
     assert client.get(address).status_code == 404
 
