@@ -33,6 +33,7 @@ from pearls.places.models import Place
 from pearls.places.services import load_demonstration_places, load_places
 from pearls.plans.models import Flag, Plan, Session, Thread
 from pearls.practices import services as practices
+from pearls.practices.models import Contribution
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
 from pearls.programme.models import RoleGrant
@@ -266,6 +267,9 @@ def _small_things(world: World) -> None:
 def _practices(world: World, office: Actor) -> None:
     """One of which much is published, one of which little is."""
     practices.load_vocabulary(actor=office, now=world.now)
+    own = Contribution.objects.filter(author=world.people["town"], made_from="")
+    public = own.get(state="public")
+    world.at |= {"contribution": own.get(state="draft").ref, "told_practice": public.practice.key}  # type: ignore[union-attr]
     few = a_record(id="barn", title="A barn", country="DK", place=None, lat=None, lon=None, start_year=None)
     practices.import_practices(actor=office, records=[a_record(outcomes=["A choir"]), few], now=world.now)
 
