@@ -371,8 +371,6 @@ def everybody() -> list[Door]:
         *public("practices:stop-letters", at={"token": "stop_token"}, acts=EVERYBODY),
         *public("practices:practice", at={"key": "=village-theatre"}),
         *public("api-v1:practice", at={"id": "=village-theatre"}),
-        *open_data(),
-        *news(),
         *public("plans:tool-list", "api-v1:toolkit"),
         *public("plans:tool", at={"tool_id": "=swot"}),
         *public("plans:worksheet", at={"tool_id": "=swot", "size": "=a4"}),
@@ -420,9 +418,40 @@ def news() -> list[Door]:
     ]
 
 
+def contributing() -> list[Door]:
+    """A town's practice: a draft, one that is public, and what editors have before them."""
+    draft, told = {"ref": "contribution"}, {"key": "told_practice"}
+    reads, reviews = f"town editor {WHOLE_OFFICE}", f"editor {WHOLE_OFFICE}"
+    return [
+        Door("practices:contribution-list", MEMBERS),
+        Door("practices:contribution-new", MEMBERS, MEMBERS, body={"title": "=A fair", "language": "=lv"}),
+        Door("practices:review-list", reviews),
+        Door("practices:contribution", reads, at=draft),
+        Door(
+            "practices:contribution-write",
+            reads,
+            "town",
+            draft,
+            {"title": "=A fair", "language": "=lv", "version": "=1"},
+            found=(200, 302),
+        ),
+        Door("practices:contribution-act", reads, "town", draft, {"act": "=take-back"}, get=False),
+        Door("practices:contribution-photos", reads, "", draft, found=(200, 302)),
+        Door("practices:contribution-photo", "", "", draft | {"photo_ref": "=nothing"}, get=False),
+        Door("practices:practice-improve", f"town {WHOLE_OFFICE}", f"town {WHOLE_OFFICE}", told, get=False),
+        Door("practices:practice-withdraw", f"town {WHOLE_OFFICE}", f"town {WHOLE_OFFICE}", told, {"reason": "=Twice"}),
+        Door("practices:practices-file", OFFICE, ""),
+        *public("practices:practice-history", at=told),
+        *public("practices:photo", at={"ref": "=nothing", "size": "=small"}, found=(404,)),
+    ]
+
+
 def doors() -> list[Door]:
     """Every door of the house."""
-    rooms = (everybody, news, places_and_people, office_of_the_programme, selection, applications, control_room)
+    rooms = (
+        *(everybody, open_data, news, contributing, places_and_people, office_of_the_programme, selection),
+        *(applications, control_room),
+    )
     return [door for room in rooms for door in room()]
 
 

@@ -38,7 +38,7 @@ from pearls.places.services import load_demonstration_places, load_places
 from pearls.plans.models import Flag, Plan, Session, Thread
 from pearls.practices import queries as practice_queries
 from pearls.practices import services as practices
-from pearls.practices.models import Practice
+from pearls.practices.models import Contribution, Practice
 from pearls.practices.rules.adoptions import Outcome, Told
 from pearls.programme import queries as programme_queries
 from pearls.programme import services as programme
@@ -283,6 +283,9 @@ def _news(world: World) -> None:
 def _practices(world: World, office: Actor) -> None:
     """One of which much is published, one of which little is."""
     practices.load_vocabulary(actor=office, now=world.now)
+    own = Contribution.objects.filter(author=world.people["town"], made_from="")
+    public = own.get(state="public")
+    world.at |= {"contribution": own.get(state="draft").ref, "told_practice": public.practice.key}  # type: ignore[union-attr]
     few = a_record(id="barn", title="A barn", country="DK", place=None, lat=None, lon=None, start_year=None)
     practices.import_practices(actor=office, records=[a_record(outcomes=["A choir"]), few], now=world.now)
     proof = SimpleUploadedFile("evening.pdf", LETTER, "application/pdf")

@@ -75,67 +75,12 @@ NOT_A_PERSON = (
 
 
 # Words that begin sentences and names of places, whole.
-COMMON = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "every",
-        "each",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "from",
-        "and",
-        "but",
-        "when",
-        "after",
-        "before",
-        "lake",
-        "river",
-        "old",
-        "new",
-        "young",
-        "north",
-        "south",
-        "east",
-        "west",
-        "modern",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "im",
-        "am",
-        "en",
-        "ett",
-        "den",
-        "det",
-        "de",
-    ]
-)
+_COMMON = """
+the a an every each in on at of for from and but when after before lake river old new young north south east west modern
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+october november december der die das ein eine im am en ett den det de
+"""
+COMMON = frozenset(_COMMON.split())
 
 
 class Weight(StrEnum):
