@@ -14,6 +14,7 @@ from pearls.places.models import Place
 from pearls.plans import queries as plan_queries
 from pearls.plans.queries import toolkit as toolkit_queries
 from pearls.programme.models import Edition
+from pearls.site import doors
 from tests.site.record import make_record
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -112,6 +113,22 @@ def test_every_address_of_the_sitemap_answers(client: Client) -> None:
     for element in ElementTree.fromstring(client.get("/sitemap.xml").content).iter(LOC):
         path = str(element.text).removeprefix("http://127.0.0.1:8000")
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.django_db
+def test_a_sitemap_of_very_many_pages_names_its_parts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_record(3)
+    whole = [element.text for element in ElementTree.fromstring(client.get("/sitemap.xml").content).iter(LOC)]
+    monkeypatch.setattr(doors, "PAGES_A_PART", len(whole) // 4)
+
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    parts = [str(element.text).removeprefix("http://127.0.0.1:8000") for element in index.iter(LOC)]
+    found = [element.text for part in parts for element in ElementTree.fromstring(client.get(part).content).iter(LOC)]
+
+    assert index.tag.endswith("}sitemapindex")
+    assert parts[:2] == ["/sitemap.xml?part=1", "/sitemap.xml?part=2"]
+    assert found == whole
+    assert [client.get(f"/sitemap.xml?part={part}").status_code for part in ("0", "x", len(parts) + 1)] == [404] * 3
 
 
 def test_security_txt_names_a_contact_and_has_not_expired(client: Client) -> None:

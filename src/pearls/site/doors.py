@@ -4,7 +4,7 @@ from datetime import timedelta
 from xml.sax.saxutils import quoteattr
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -16,6 +16,8 @@ from pearls.kernel.languages import COMPLETE_LANGUAGES, DEFAULT_LANGUAGE
 from pearls.site import metrics, queries, readiness
 from pearls.web.gates import public
 
+# A map may name 50,000 addresses and weigh 50 MB; each page stands in it for each language, with all its languages.
+PAGES_A_PART = 20_000
 SECURITY_TXT_VALID_FOR = timedelta(days=180)
 
 
@@ -86,12 +88,22 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    """Every public page in the languages that are complete, each naming the others."""
+    """Every public page in the languages that are complete, each naming the others.
+
+    Where there are more than one file may name, the map names its parts, `?part=1` and so on.
+    """
+    pages, wanted = list(queries.public_pages(utc_now())), request.GET.get("part", "")
+    count = -(-len(pages) // PAGES_A_PART)
+    if not wanted and count > 1:
+        return _sitemap_of_parts(count)
+    if wanted and wanted not in map(str, range(1, count + 1)):
+        raise Http404
+    start = (int(wanted or 1) - 1) * PAGES_A_PART
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    for name, kwargs in queries.public_pages(utc_now()):
+    for name, kwargs in pages[start : start + PAGES_A_PART]:
         addresses = {language: _address(name, kwargs, language) for language in COMPLETE_LANGUAGES}
         alternates = "".join(
             f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(address)}/>'
@@ -100,6 +112,17 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
         parts += [f"<url><loc>{quoteattr(address)[1:-1]}</loc>{alternates}</url>" for address in addresses.values()]
     parts.append("</urlset>\n")
     return HttpResponse("\n".join(parts), "application/xml; charset=utf-8")
+
+
+def _sitemap_of_parts(count: int) -> HttpResponse:
+    address = f"{settings.BASE_URL}/sitemap.xml?part="
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(f"<sitemap><loc>{address}{number}</loc></sitemap>" for number in range(1, count + 1)),
+        "</sitemapindex>\n",
+    ]
+    return HttpResponse("\n".join(lines), "application/xml; charset=utf-8")
 
 
 def _address(name: str, kwargs: dict[str, str], language: str) -> str:

@@ -69,10 +69,13 @@ def _rows(book: Workbook) -> Iterator[Row]:
     sheet.reset_dimensions()  # a file may lie about its size
     columns: list[str] = []
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if all(cell.value is None for cell in cells):
+        filled = [(at, cell) for at, cell in enumerate(cells) if cell.value is not None]
+        if not filled:
             continue
         problems: list[Problem] = []
-        values = [_value(cell, _column(columns, at), long, problems) for at, cell in enumerate(cells)]
+        values: list[Any] = [None] * (filled[-1][0] + 1)
+        for at, cell in filled:
+            values[at] = _value(cell, at, columns, long, problems)
         columns = columns or [str(value) for value in values]
         yield Row(number, values, problems)
 
@@ -82,17 +85,17 @@ def _column(columns: list[str], at: int) -> str:
     return columns[at] if at < len(columns) and columns[at] in FIELDS else get_column_letter(at + 1)
 
 
-def _value(cell: Any, column: str, long: dict[str, str], problems: list[Problem]) -> Any:
+def _value(cell: Any, at: int, columns: list[str], long: dict[str, str], problems: list[Problem]) -> Any:
     value = cell.value
-    if cell.data_type in ("f", "e") and value is not None:
+    if cell.data_type in ("f", "e"):
         got = f"a formula, {value!r}" if cell.data_type == "f" else f"the error {value}"
-        problems.append(Problem(column, "a text or a number", got[:80]))
+        problems.append(Problem(_column(columns, at), "a text or a number", got[:80]))
         return None
     if isinstance(value, str):
         text = codes_decoded(value)
         reference = LONG_REFERENCE.fullmatch(text)
         return long.get(reference[1], text) if reference else text
-    return value if value is None or isinstance(value, int | float) else str(value)
+    return value if isinstance(value, int | float) else str(value)
 
 
 def _long_texts(sheet: Any) -> dict[str, str]:
