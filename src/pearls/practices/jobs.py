@@ -33,3 +33,10 @@ def has_to_ask() -> bool:
 def ask_towns() -> int:
     """Ask the towns whose practices nobody has confirmed for a year whether they still hold."""
     return services.ask_towns(actor=Actor.system("practices-yearly"), now=utc_now())
+
+
+@periodic(every=timedelta(minutes=2), when=queries.has_unindexed)
+@job()
+def complete_index() -> int:
+    """File practices that no index knows, and work out what their texts mean; some at a time."""
+    return services.complete_index()

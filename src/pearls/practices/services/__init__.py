@@ -20,6 +20,9 @@ from pearls.practices.services.holding import (
     ask_towns,
     confirm_practice,
 )
+from pearls.practices.services.indexing import (
+    complete_index,
+)
 from pearls.practices.services.loading import (
     Saved,
     import_practices,
@@ -71,6 +74,7 @@ __all__ = [
     "change_search",
     "check_contribution",
     "comment_on_contribution",
+    "complete_index",
     "confirm_practice",
     "confirm_translation",
     "delete_search",

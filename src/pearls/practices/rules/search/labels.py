@@ -24,6 +24,7 @@ MOST_SLIPS = 8
 MOST_LONGER = 12  # words that begin with the one that is typed
 SHORTEST_PIECE = 3  # of a compound
 MOST_PIECES = 3
+SHORTEST_INFLECTED, LONGEST_ENDING = 6, 3
 
 Name = tuple[str, str]  # scheme and id of a concept, or WORD and an English word
 
@@ -79,9 +80,15 @@ class Labels:
 
     def pieces(self, word: str) -> list[str]:
         """What a compound is made of, each piece a word of labels; the word alone where it is none."""
-        if self.language not in COMPOUNDING or self.knows(word) or self._clear_slip(fold(word)):
+        bare = fold(word)
+        if self.language not in COMPOUNDING or self.knows(word) or self._clear_slip(bare) or self._is_inflected(bare):
             return [word]
         return self._split(word, MOST_PIECES) or [word]
+
+    def _is_inflected(self, bare: str) -> bool:
+        """Whether it looks like a word of a label with an ending that no stemmer took off."""
+        shortest = max(SHORTEST_INFLECTED, len(bare) - LONGEST_ENDING)
+        return any(bare[:at] in self._places for at in range(shortest, len(bare)))
 
     def _split(self, word: str, most: int) -> list[str]:
         """The split with the longest last piece, which is what the thing is; [] where there is none."""
