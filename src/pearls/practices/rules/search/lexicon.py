@@ -12,6 +12,7 @@ from pearls.practices.rules.vocabulary import Concept
 # Measured on the half of the judged queries that is for tuning.
 LEAST = 0.2  # surer than this, or the word does not name the concept
 OTHER_LANGUAGE = 0.6  # where no language is said, for a language that explains less of the query than another
+NEXT_TO_NOTHING = 0.5  # of what the language explains that explains most
 SAID = 0.5  # as sure as this, and the English for it is what was said
 MOST_WORDS = 24
 # Stand for a scheme where no concept is meant.
@@ -68,9 +69,13 @@ class Lexicon:
             self.english[COUNTRY, code] = dict.fromkeys((country_word(code), *forms(names["en"].lower(), "en")), 1.0)
 
     def read(self, query: str, language: str = "") -> list[QueryWord]:
-        """The query's words with what they may mean; in all ten languages where none is said."""
+        """The query's words with what they may mean; in all ten languages where none is said.
+
+        The language that is said may be the reader's and not the query's: where it explains next to nothing of what
+        another explains, it counts as not said.
+        """
         asked = [word for word in words(query) if not is_empty(word)][:MOST_WORDS]
-        if language in LANGUAGES:
+        if language in LANGUAGES and self._may_be(language, asked):
             first, spoken = language, dict.fromkeys((language, "en"))  # everybody types English words now and then
         else:
             first, spoken = self._language_of(asked), dict.fromkeys(LANGUAGES)
@@ -88,8 +93,15 @@ class Lexicon:
         return " ".join(term.english for term in read)
 
     def _language_of(self, asked: Sequence[str]) -> str:
-        told = {one: explained(self._labels[one].heard(asked)) for one in LANGUAGES}
+        told = self._explained(asked)
         return max(LANGUAGES, key=lambda one: (told[one], one == "en", one))
+
+    def _may_be(self, language: str, asked: Sequence[str]) -> bool:
+        told = self._explained(asked)
+        return max(told[language], told["en"]) >= NEXT_TO_NOTHING * max(told.values())
+
+    def _explained(self, asked: Sequence[str]) -> dict[str, float]:
+        return {one: explained(self._labels[one].heard(asked)) for one in LANGUAGES}
 
     def _pieces(self, word: str, spoken: Iterable[str], first: str) -> list[str]:
         if any(self._labels[one].knows(word) for one in spoken):
