@@ -15,6 +15,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import NotAllowed
 from pearls.practices import queries, services
 from pearls.practices.models import Concept
+from pearls.practices.papers.vocabulary import skos_json, skos_turtle
 from pearls.practices.queries import editing as editing_queries
 from pearls.practices.rules import Concept as Plain
 from pearls.practices.rules import editing
@@ -97,6 +98,15 @@ def test_a_search_hears_what_ended_as_what_stands_in_for_it_along_the_whole_way(
 
     assert heard.id == "theatre"
     assert heard.synonyms["en"] == ("drama", "Dance", "Puppet theatre")
+
+
+def test_the_vocabulary_goes_out_with_what_has_ended() -> None:
+    told = "".join(skos_turtle([THEATRE, replace(DANCE, is_deprecated=True, replaced_by="theatre")]))
+    nodes = {node["id"].rpartition("/")[2]: node for node in skos_json([THEATRE, DANCE])["@graph"]}
+
+    assert "owl:deprecated true" in told
+    assert "dct:isReplacedBy <" in told
+    assert "deprecated" not in nodes["dance"]
 
 
 def test_blanks_and_repeated_words_are_tidied_away() -> None:
