@@ -15,6 +15,9 @@ MEMBERS = " ".join(walker for walker in WALKERS if walker != NOBODY)
 WHOLE_OFFICE = "coordinator admin"  # for all editions
 OFFICE = "coordinator admin openoffice"  # and the one that works for demo-open alone
 ENTRY = {"section_id": "=goals", "question_id": "=goals", "record_id": "=z1"}  # the first goal of a plan
+LETTER_TYPED = {"name": "=Kaisa", "email": "=kaisa@demo.test", "text": "=What did it cost?", "website": "="}
+THEATRE = {"scheme": "=cultural_field", "key": "=theatre"}
+BIG_TOP = {"scheme": "=cultural_field", "key": "=big-top", "label_en": "=Big top", "position": "=900", "step": "=save"}
 JURY_OF_PLAN = "juror1 juror2 juror3 chair"
 
 
@@ -442,6 +445,14 @@ def contributing() -> list[Door]:
         Door("practices:practice-withdraw", f"town {WHOLE_OFFICE}", f"town {WHOLE_OFFICE}", told, {"reason": "=Twice"}),
         Door("practices:practices-file", OFFICE, ""),
         *public("practices:practice-history", at=told),
+        Door("practices:translate", MEMBERS, MEMBERS, told | {"language": "=de"}, {"field": "=title", "text": "=Brot"}),
+        Door("practices:translation-act", MEMBERS, "", told | {"ref": "=nothing"}, get=False),
+        Door("practices:still-right", reads, "", told),
+        *public("practices:contact", at=told, acts=EVERYBODY, body=LETTER_TYPED),
+        Door("practices:vocabulary-list", WHOLE_OFFICE),
+        Door("practices:concept-new", WHOLE_OFFICE, WHOLE_OFFICE, body=BIG_TOP),
+        Door("practices:concept", WHOLE_OFFICE, "", THEATRE),
+        Door("practices:concept-end", WHOLE_OFFICE, "", THEATRE, get=False),
         *public("practices:photo", at={"ref": "=nothing", "size": "=small"}, found=(404,)),
     ]
 

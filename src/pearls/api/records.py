@@ -231,6 +231,8 @@ def concept_record(concept: Any) -> dict[str, Any]:
         "prefLabel": concept.labels,
         "altLabel": concept.synonyms,
         "broader": concept.broader.key if concept.broader else None,
+        "deprecated": concept.deprecated_at is not None,
+        "replaced_by": concept.replaced_by.key if concept.replaced_by else None,
     }
 
 

@@ -261,6 +261,8 @@ class ConceptRecord(Schema):
     prefLabel: Text
     altLabel: dict[str, list[str]]
     broader: str | None
+    deprecated: bool = Field(description="Out of use: it stays on practices that name it, and is given to no new one.")
+    replaced_by: str | None = Field(description="The id, in the same scheme, of what stands in for it.")
 
 
 class ConceptPage(PageOf):

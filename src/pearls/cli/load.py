@@ -59,9 +59,11 @@ def run_all(paths: Iterable[str], actor: Actor, *, quiet: bool) -> None:
         for path in paths:
             load: Callable[..., object] = import_string(path)
             began = time.monotonic()
-            load(actor=actor, now=utc_now())
+            loaded = load(actor=actor, now=utc_now())
             if not quiet:
                 sys.stdout.write(f"  {path.rpartition('.')[2].replace('_', ' ')} ({time.monotonic() - began:.1f} s)\n")
+                if left := getattr(loaded, "left", 0):
+                    sys.stdout.write(f"    {left} concepts stay as the office has edited them\n")
                 sys.stdout.flush()
 
 

@@ -19,9 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pearls.selection.urls")),
         path("", include("pearls.people.urls.allauth_names")),
         path("", include("pearls.news.urls")),
+        path("", include("pearls.practices.urls")),
         path("", include("pearls.calls.urls")),
         path("", include("pearls.titles.urls")),
-        path("", include("pearls.practices.urls")),
         path("", include("pearls.plans.urls")),
     ),
 ]

@@ -38,4 +38,8 @@ urlpatterns = [
     path("office/practices/file/", views.practices_file, name="practices-file"),
     path("practices/<slug:key>/practice.pdf", views.practice_pdf, name="practice-pdf"),
     path("open-data/", views.open_data, name="open-data"),
+    path("office/vocabulary/", views.vocabulary_list, name="vocabulary-list"),
+    path("office/vocabulary/new/", views.concept_new, name="concept-new"),
+    path("office/vocabulary/<slug:scheme>/<slug:key>/", views.concept, name="concept"),
+    path("office/vocabulary/<slug:scheme>/<slug:key>/end/", views.concept_end, name="concept-end"),
 ]

@@ -10,6 +10,8 @@ from pearls.kernel.actor import Actor
 from pearls.people import queries as people_queries
 from pearls.people.queries import Person
 from pearls.practices import services as practices
+from pearls.practices.rules import translations
+from pearls.practices.rules.translations import Words
 from pearls.programme import queries as programme_queries
 
 FILE = Path(__file__).resolve().parent / "practices.toml"
@@ -45,7 +47,19 @@ def _play(told: dict[str, Any], actors: dict[str, Actor], now: datetime) -> None
     if until in ("public", "withdrawn"):
         office, at = actors["coordinator"], begun + timedelta(days=2)
         practice = practices.accept_contribution(actor=office, contribution=found, now=at)
+        _translate(actors[told["who"]], practice, told, at + timedelta(days=1))
         if until == "withdrawn":
             practices.withdraw_practice(
                 actor=writer, practice=practice, reason=told["reason"], now=at + timedelta(days=1)
             )
+
+
+def _translate(writer: Actor, practice: Any, told: dict[str, Any], now: datetime) -> None:
+    """What its town says of it in another language; a field made from words that it has changed since is stale."""
+    words = dict(told.get("translated", {}))
+    language, then = words.pop("language", ""), told.get("said_then", {})
+    for field, value in words.items():
+        of = translations.mark_of(then[field]) if field in then else ""
+        practices.save_translation(
+            actor=writer, practice=practice, words=Words(language, field, value, of), row="", seen=0, now=now
+        )

@@ -144,8 +144,11 @@ class ContributionForm(forms.Form):
         return given
 
     def _concepts(self, scheme: str, name: str, reader: str) -> None:
+        there = self.initial.get(name) or ()
+        named = {there} if isinstance(there, str) else set(there)
         terms = sorted(
-            (one for one in self._terms if one.scheme == scheme), key=lambda one: sort_key(one.label, reader)
+            (one for one in self._terms if one.scheme == scheme and (not one.is_deprecated or one.key in named)),
+            key=lambda one: sort_key(one.label, reader),
         )
         choices = [(term.key, term.label) for term in terms]
         if name in ONE_OF:

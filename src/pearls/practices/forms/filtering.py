@@ -86,11 +86,18 @@ class PracticeFilter(forms.Form):
         """
         for name in NARROWING:
             if name in self.asked() or name not in self.fields:
+                self._leave_out_what_ended(name)
                 continue
             if name in FACETS:
                 self._count(name, {term.key: concepts.get(term.pk, 0) for term in self.terms if term.scheme == name})
             else:
                 self._count(name, getattr(facts, name))
+
+    def _leave_out_what_ended(self, name: str) -> None:
+        """In the stead of a choice nobody takes a concept that is out of use."""
+        ended = {term.key for term in self.terms if term.scheme == name and term.is_deprecated}
+        if ended and name in self.fields:
+            self._offer(name, [one for one in self._choices[name] if one[0] not in ended - {self.asked().get(name)}])
 
     def _given(self) -> dict[str, str]:
         self.is_valid()

@@ -45,7 +45,9 @@ class NeedForm(forms.Form):
         super().__init__(*args, **kw)
         language, known = formats.current_language(), list(terms)
         for scheme in NAMING:
-            self._offer(scheme, ((term.key, term.label) for term in known if term.scheme == scheme))
+            self._offer(
+                scheme, ((term.key, term.label) for term in known if term.scheme == scheme and not term.is_deprecated)
+            )
         self._offer("languages", ((code, formats.language_name(code, language)) for code in LANGUAGES))
         countries = ((code, formats.country_name(code, language)) for code in COUNTRIES)
         self.fields["country"].choices = [  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pearls.kernel.verdict import Verdict
-from pearls.practices.labels import adoptions, contributing, saving, translating
+from pearls.practices.labels import adoptions, contributing, editing, saving, translating
 from pearls.practices.labels.adoptions import ADOPTION_STATES, OUTCOME_TONES, OUTCOMES
 from pearls.practices.labels.contributing import (
     CONTRIBUTION_ARRIVED,
@@ -87,6 +87,7 @@ REASONS: dict[str, Promise] = {
     **contributing.REASONS,
     **saving.REASONS,
     **translating.REASONS,
+    **editing.REASONS,
     "office-only": _("Only the programme office may do this."),
 }
 
@@ -95,6 +96,7 @@ ACTS: dict[str, Promise] = {
     **contributing.ACTS,
     **saving.ACTS,
     **translating.ACTS,
+    **editing.ACTS,
     "practices-loaded": _("Practices loaded from a file"),
     "practices-part-loaded": _("A part of a file of practices loaded"),
     "vocabulary-loaded": _("Vocabulary loaded"),

@@ -11,11 +11,13 @@ from pearls.practices.papers.telling import LICENCE, concept_address, scheme_add
 from pearls.practices.rules import Concept
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+OWL = "http://www.w3.org/2002/07/owl#"
 DCTERMS = "http://purl.org/dc/terms/"
 TURTLE_MIME = "text/turtle; charset=utf-8"
 CONTEXT = {
     "skos": SKOS,
     "dct": DCTERMS,
+    "owl": OWL,
     "id": "@id",
     "type": "@type",
     "title": {"@id": "dct:title", "@container": "@language"},
@@ -23,6 +25,8 @@ CONTEXT = {
     "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
     "altLabel": {"@id": "skos:altLabel", "@container": "@language"},
     "notation": "skos:notation",
+    "deprecated": "owl:deprecated",
+    "isReplacedBy": {"@id": "dct:isReplacedBy", "@type": "@id"},
     **{
         name: {"@id": f"skos:{name}", "@type": "@id"}
         for name in ("broader", "narrower", "inScheme", "topConceptOf", "hasTopConcept")
@@ -77,6 +81,8 @@ class _Tree:
             "topConceptOf": "" if concept.broader else scheme_address(scheme),
             "broader": concept_address(scheme, concept.broader) if concept.broader else "",
             "narrower": [concept_address(scheme, key) for key in below],
+            "deprecated": concept.is_deprecated,
+            "isReplacedBy": concept_address(scheme, concept.replaced_by) if concept.replaced_by else "",
         }
         return {name: value for name, value in found.items() if value}
 
@@ -88,7 +94,7 @@ def skos_json(concepts: Sequence[Concept]) -> dict[str, Any]:
 
 def skos_turtle(concepts: Sequence[Concept]) -> Iterator[str]:
     """The whole vocabulary as Turtle, piece by piece."""
-    yield f"@prefix skos: <{SKOS}> .\n@prefix dct: <{DCTERMS}> .\n"
+    yield f"@prefix skos: <{SKOS}> .\n@prefix dct: <{DCTERMS}> .\n@prefix owl: <{OWL}> .\n"
     for node in _Tree(concepts).nodes():
         lines = [f"a {node['type']}"]
         for name, value in node.items():
@@ -98,7 +104,9 @@ def skos_turtle(concepts: Sequence[Concept]) -> Iterator[str]:
 
 
 def _predicate(name: str) -> str:
-    return f"dct:{name}" if name in ("title", "license") else f"skos:{name}"
+    if name == "deprecated":
+        return "owl:deprecated"
+    return f"dct:{name}" if name in ("title", "license", "isReplacedBy") else f"skos:{name}"
 
 
 def _objects(name: str, value: Any) -> Iterator[str]:
@@ -107,6 +115,8 @@ def _objects(name: str, value: Any) -> Iterator[str]:
         for language, texts in value.items():
             for text in texts if isinstance(texts, list) else [texts]:
                 yield f"{_literal(text)}@{language}"
+    elif value is True:
+        yield "true"
     elif name == "notation":
         yield _literal(value)
     else:

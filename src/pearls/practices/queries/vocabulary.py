@@ -11,12 +11,14 @@ from pearls.practices import rules
 from pearls.practices.models import Concept
 from pearls.practices.queries import shipped
 from pearls.practices.queries.meaning import meanings_of_names, model
+from pearls.practices.rules.editing import for_search
 from pearls.practices.rules.search import LANGUAGES, Lexicon, meaning, scoring
 from pearls.web.formats import country_name
 
 Name = tuple[str, str]  # scheme and id
 # Countries that a query may name, in any of the ten languages.
 COUNTRIES = ("DE", "DK", "EE", "FI", "IS", "LT", "LV", "NO", "PL", "SE", "UA")
+SAME = 1.0
 MOST_NEW_NAMES = 40  # concepts of a programme's own, whose meaning is worked out in place: 20 ms for each
 
 
@@ -29,6 +31,7 @@ class Term:
     key: str
     label: str
     language: str
+    is_deprecated: bool = False
 
 
 @dataclass
@@ -43,7 +46,7 @@ class Known:
     @cached_property
     def lexicon(self) -> Lexicon:
         countries = {code: {one: country_name(code, one) for one in LANGUAGES} for code in COUNTRIES}
-        return Lexicon(self.concepts, shipped.dictionary(), shipped.synonyms(), countries)
+        return Lexicon(for_search(self.concepts), shipped.dictionary(), shipped.synonyms(), countries)
 
     @cached_property
     def meanings(self) -> dict[Name, bytes]:
@@ -73,7 +76,7 @@ def known_vocabulary() -> Known:
 
 def vocabulary() -> QuerySet[Concept]:
     """The rows of the whole vocabulary in its order, each with its broader concept."""
-    return Concept.objects.select_related("broader").order_by("position")
+    return Concept.objects.select_related("broader", "replaced_by").order_by("position")
 
 
 def known_concepts() -> set[Name]:
@@ -90,7 +93,11 @@ def _read(*_state: object) -> Known:
         name = (row.scheme, row.key)
         rows[name] = row.pk
         above = row.broader.key if row.broader else ""
-        concepts.append(rules.Concept(row.scheme, row.key, row.labels, row.synonyms, above))
+        instead = row.replaced_by.key if row.replaced_by else ""
+        ended = row.deprecated_at is not None
+        concepts.append(rules.Concept(row.scheme, row.key, row.labels, row.synonyms, above, ended, instead))
+        if ended and instead:  # who asks for what stands in for it means this one too
+            related.setdefault((row.scheme, instead), {})[name] = SAME
         if above:
             related.setdefault((row.scheme, above), {})[name] = scoring.NARROWER
             related.setdefault(name, {})[row.scheme, above] = scoring.BROADER
@@ -99,4 +106,4 @@ def _read(*_state: object) -> Known:
 
 def _term(pk: int, concept: rules.Concept, language: str) -> Term:
     label, told_in = pick(concept.labels, language)
-    return Term(pk, concept.scheme, concept.id, label or concept.id, told_in or language)
+    return Term(pk, concept.scheme, concept.id, label or concept.id, told_in or language, concept.is_deprecated)

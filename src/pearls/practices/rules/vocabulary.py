@@ -17,6 +17,8 @@ class Concept:
     labels: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     broader: str = ""
+    is_deprecated: bool = False  # stays on what names it, is given to nothing new
+    replaced_by: str = ""  # the id, in the same scheme, of what stands in for it
 
     @property
     def name(self) -> str:

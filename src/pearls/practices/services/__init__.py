@@ -16,6 +16,12 @@ from pearls.practices.services.contributing import (
     send_contribution,
     take_back_contribution,
 )
+from pearls.practices.services.editing import (
+    add_concept,
+    change_concept,
+    deprecate_concept,
+    restore_concept,
+)
 from pearls.practices.services.holding import (
     ask_towns,
     confirm_practice,
@@ -66,10 +72,12 @@ __all__ = [
     "Use",
     "accept_contribution",
     "accept_translation",
+    "add_concept",
     "add_photo",
     "ask_towns",
     "begin_contribution",
     "change_adoption",
+    "change_concept",
     "change_photo",
     "change_search",
     "check_contribution",
@@ -78,6 +86,7 @@ __all__ = [
     "confirm_practice",
     "confirm_translation",
     "delete_search",
+    "deprecate_concept",
     "drop_translation",
     "follow_plan",
     "forget_searches",
@@ -87,6 +96,7 @@ __all__ = [
     "load_practices",
     "load_vocabulary",
     "remove_photo",
+    "restore_concept",
     "return_contribution",
     "save_contribution",
     "save_search",

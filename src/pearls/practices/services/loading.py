@@ -1,7 +1,7 @@
 """Bring practices and the vocabulary in from files; run again, they bring only what changed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,11 +44,14 @@ class Saved:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    left: int = 0  # concepts that the office has edited, which what ships does not overwrite
 
 
 @transaction.atomic
 def load_vocabulary(*, actor: Actor, now: datetime) -> Saved:
     """Bring the shipped vocabulary in: new concepts, and labels as they stand in the file.
+
+    What the office has edited stays as the office left it.
 
     Raises: NotAllowed, office-only.
     """
@@ -67,10 +70,10 @@ def load_practices(*, actor: Actor, now: datetime) -> Saved:
 
     Raises: NotAllowed, office-only.
     """
-    load_vocabulary(actor=actor, now=now)
+    left = load_vocabulary(actor=actor, now=now).left
     told_here = queries.keys_told_here()  # what their own towns have changed since is not overwritten
     records = [record for record in queries.shipped_records() if record.id not in told_here]
-    return import_practices(actor=actor, records=records, now=now, source=SHIPPED)
+    return replace(import_practices(actor=actor, records=records, now=now, source=SHIPPED), left=left)
 
 
 @transaction.atomic
@@ -115,14 +118,15 @@ def _save_concepts(vocabulary: Vocabulary, now: datetime) -> Saved:
         there = known.get((concept.scheme, concept.id))
         if there is None:
             new.append(Concept(scheme=concept.scheme, key=concept.id, changed_at=now, **row))
-        elif _differs(there, row):
+        elif there.edited_at is None and _differs(there, row):
             _put(there, {**row, "changed_at": now})
             changed.append(there)
     Concept.objects.bulk_create(new)
     Concept.objects.bulk_update(changed, ["labels", "synonyms", "position", "changed_at"], batch_size=100)
     moved = _set_broader(vocabulary, now) & {concept.pk for concept in known.values()}
     touched = moved | {concept.pk for concept in changed}
-    return Saved(len(new), len(touched), len(known) - len(touched))
+    left = sum(concept.edited_at is not None for concept in known.values())
+    return Saved(len(new), len(touched), len(known) - len(touched), left)
 
 
 def _set_broader(vocabulary: Vocabulary, now: datetime) -> set[int]:
@@ -132,7 +136,7 @@ def _set_broader(vocabulary: Vocabulary, now: datetime) -> set[int]:
     for concept in vocabulary:
         there = known[concept.scheme, concept.id]
         broader = known[concept.scheme, concept.broader] if concept.broader else None
-        if there.broader_id != (broader.pk if broader else None):
+        if there.edited_at is None and there.broader_id != (broader.pk if broader else None):
             there.broader, there.changed_at = broader, now
             changed.append(there)
     Concept.objects.bulk_update(changed, ["broader", "changed_at"])
@@ -232,4 +236,4 @@ def sum_of(*saved: Saved) -> Saved:
 
 
 def _counts(saved: Saved) -> Iterable[int]:
-    return saved.created, saved.updated, saved.unchanged
+    return saved.created, saved.updated, saved.unchanged, saved.left

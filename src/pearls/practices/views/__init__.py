@@ -20,6 +20,12 @@ from pearls.practices.views.contributing import (
     photo_list,
     review_list,
 )
+from pearls.practices.views.editing import (
+    concept,
+    concept_end,
+    concept_new,
+    vocabulary_list,
+)
 from pearls.practices.views.feeds import (
     feed,
 )
@@ -60,6 +66,9 @@ __all__ = [
     "adoption",
     "adoption_list",
     "change_search",
+    "concept",
+    "concept_end",
+    "concept_new",
     "contact",
     "contribution",
     "contribution_act",
@@ -87,5 +96,6 @@ __all__ = [
     "stop_letters",
     "translate",
     "translation_act",
+    "vocabulary_list",
     "withdraw",
 ]
