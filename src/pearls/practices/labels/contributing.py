@@ -90,9 +90,9 @@ LICENCES: dict[str, Promise] = {
     Licence.OWN: _("By permission: shown here and nowhere else"),
 }
 LICENCE_LINES: dict[str, Promise] = {
-    Licence.BY: _("Licence: CC BY 4.0"),
-    Licence.BY_SA: _("Licence: CC BY-SA 4.0"),
-    Licence.CC0: _("Licence: CC0"),
+    Licence.BY: _("Under the licence CC BY 4.0"),
+    Licence.BY_SA: _("Under the licence CC BY-SA 4.0"),
+    Licence.CC0: _("Under the licence CC0"),
     Licence.OWN: _("Shown here by permission"),
 }
 
