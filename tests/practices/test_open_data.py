@@ -13,14 +13,16 @@ from datacite import schema45
 from django.test import Client
 from lxml import etree
 from pyshacl import validate
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, Graph, Literal, Namespace, URIRef
 
 from pearls.kernel.actor import Actor
 from pearls.kernel.languages import LANGUAGES
 from pearls.practices import services
-from pearls.practices.models import Concept, Practice
-from pearls.practices.papers import csv_lines
+from pearls.practices.models import Concept as Row
+from pearls.practices.models import Practice
+from pearls.practices.papers import csv_lines, skos_json, skos_turtle
 from pearls.practices.queries import records, shipped_vocabulary
+from pearls.practices.rules import Concept
 from tests.house.source import ROOT
 from tests.practices.samples import a_record
 
@@ -121,10 +123,21 @@ def test_the_vocabulary_is_the_same_in_both_forms_and_has_all_that_ships(client:
     }
 
 
+def test_a_concept_that_is_given_to_nothing_new_says_so() -> None:
+    old = Concept("challenge", "plague", {"en": "plague"}, is_deprecated=True)
+    concepts = [old, Concept("challenge", "loneliness", {"en": "loneliness"})]
+
+    turtle = Graph().parse(data="".join(skos_turtle(concepts)), format="turtle")
+
+    said = {(URIRef(f"{BASE}/vocabulary/challenge/plague"), Literal(True))}
+    assert set(turtle.subject_objects(OWL.deprecated)) == said
+    assert set(turtle) == set(Graph().parse(data=json.dumps(skos_json(concepts)), format="json-ld"))
+
+
 def test_a_label_with_any_sign_is_one_literal(client: Client, vocabulary: None, now: datetime) -> None:
     text = '"""\\ \n\t<x> .'
     later = now + timedelta(days=1)
-    Concept.objects.filter(scheme="challenge", key="loneliness").update(labels={"en": text}, changed_at=later)
+    Row.objects.filter(scheme="challenge", key="loneliness").update(labels={"en": text}, changed_at=later)
 
     for address, form in (("/vocabulary.ttl", "turtle"), ("/vocabulary.jsonld", "json-ld")):
         one = URIRef(f"{BASE}/vocabulary/challenge/loneliness")
