@@ -59,10 +59,10 @@ def _imports() -> bool:
 
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in many(NUMBER)).encode()
     known = queries.known_concepts()
-    began = time.perf_counter()
+    began = _clock()
     read = rules.read_file(io.BytesIO(lines), lambda scheme, id: (scheme, id) in known)
     services.import_practices(actor=Actor.system("bench"), records=read.records, now=utc_now())
-    took = time.perf_counter() - began
+    took = _clock() - began
     assert not read.faults, read.faults[0]
     print(f"\n{NUMBER} practices imported in {took:.0f} s: {NUMBER / took:.0f} a second")
     _make_bare()
@@ -132,12 +132,19 @@ def _page(address: str) -> object:
     return response
 
 
+def _clock() -> float:
+    """Processor time where the database is in this process, since others may work on the machine; else the clock's."""
+    from django.db import connection  # noqa: PLC0415
+
+    return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
+
+
 def _best(ask: Callable[[], object]) -> float:
     took = []
     for _round in range(ROUNDS):
-        began = time.perf_counter()
+        began = _clock()
         ask()
-        took.append(time.perf_counter() - began)
+        took.append(_clock() - began)
     return min(took)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F
 
 from pearls.db.bulk import insert_many
 from pearls.practices import queries
@@ -24,7 +23,8 @@ MOST_FILED, MOST_READ = 10_000, 150  # in one job: about 20 and 40 seconds
 
 def index_practices(practices: Collection[int]) -> None:
     """File these practices (their rows) anew, in the transaction that changed them."""
-    before = set(Posting.objects.filter(practice__in=practices).values_list("word", flat=True))
+    used = Posting.objects.filter(practice__in=practices).order_by().values_list("word")
+    changes = {word: -number for word, number in used.annotate(number=Count("pk"))}
     Posting.objects.filter(practice__in=practices).delete()
     texts = _texts(practices)
     points = {practice: points_of(text) for practice, text in texts.items()}
@@ -34,7 +34,9 @@ def index_practices(practices: Collection[int]) -> None:
         (ids[word], practice, number) for practice, words in points.items() for word, number in sorted(words.items())
     ]
     insert_many(Posting, ["word_id", "practice_id", "points"], rows)
-    _count(before | set(ids.values()))
+    for word, _practice, _points in rows:
+        changes[word] = changes.get(word, 0) + 1
+    _count(changes)
     _keep_meanings(texts)
 
 
@@ -120,9 +122,11 @@ def _known(wanted: list[str]) -> dict[str, int]:
     return found
 
 
-def _count(words: Iterable[int]) -> None:
-    """Count anew how many practices use each of these words."""
-    used = Posting.objects.filter(word=OuterRef("pk")).values("word").annotate(number=Count("pk")).values("number")
-    ids = sorted(words)
-    for start in range(0, len(ids), BATCH):
-        Word.objects.filter(pk__in=ids[start : start + BATCH]).update(count=Coalesce(Subquery(used), 0))
+def _count(changes: Mapping[int, int]) -> None:
+    """How many practices use a word is kept by what changes: counting anew takes longer with every practice."""
+    by_change: dict[int, list[int]] = {}
+    for word, change in changes.items():
+        by_change.setdefault(change, []).append(word)
+    for change, words in sorted(by_change.items()):
+        for start in range(0, len(words) if change else 0, BATCH):
+            Word.objects.filter(pk__in=sorted(words)[start : start + BATCH]).update(count=F("count") + change)

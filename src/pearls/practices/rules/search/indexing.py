@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pearls.practices.rules.search.words import LANGUAGES, all_forms, forms, is_empty, words
 
@@ -52,7 +53,7 @@ def points_of(text: Text) -> dict[str, int]:
         _add(found, content, language, points)
     for name in text.names:  # nobody knows in which language somebody will decline it
         for word in words(name):
-            for form in all_forms(word, LANGUAGES):
+            for form in _filed_name(word):
                 found[form] = found.get(form, 0) + NAME
     found[country_word(text.country)] = NAME
     for row, before in text.concepts.items():
@@ -62,9 +63,19 @@ def points_of(text: Text) -> dict[str, int]:
 
 def _add(found: dict[str, int], content: str, language: str, points: int) -> None:
     for word in words(content):
-        if not is_empty(word):
-            for form in forms(word, language):
-                found[form] = found.get(form, 0) + points
+        for form in _filed(word, language):
+            found[form] = found.get(form, 0) + points
+
+
+@lru_cache(maxsize=50_000)
+def _filed(word: str, language: str) -> tuple[str, ...]:
+    """Under which forms a word is filed; under none, where it says nothing."""
+    return () if is_empty(word) else tuple(forms(word, language))
+
+
+@lru_cache(maxsize=10_000)
+def _filed_name(word: str) -> tuple[str, ...]:
+    return tuple(all_forms(word, LANGUAGES))
 
 
 def rarity_of(count: int, everything: int) -> float:

@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -24,7 +24,7 @@ MOST_SLIPS = 8
 MOST_LONGER = 12  # words that begin with the one that is typed
 SHORTEST_PIECE = 3  # of a compound
 MOST_PIECES = 3
-SHORTEST_INFLECTED, LONGEST_ENDING = 6, 3
+SHORTEST_INFLECTED, LONGEST_ENDING = 6, 3  # letters
 
 Name = tuple[str, str]  # scheme and id of a concept, or WORD and an English word
 
@@ -86,9 +86,13 @@ class Labels:
         return self._split(word, MOST_PIECES) or [word]
 
     def _is_inflected(self, bare: str) -> bool:
-        """Whether it looks like a word of a label with an ending that no stemmer took off."""
-        shortest = max(SHORTEST_INFLECTED, len(bare) - LONGEST_ENDING)
-        return any(bare[:at] in self._places for at in range(shortest, len(bare)))
+        """Whether it looks like a word of a label with other endings than a stemmer takes off."""
+        place = bisect_left(self._sorted, bare)
+        for form in self._sorted[max(place - 1, 0) : place + 1]:  # none begins as it does for longer
+            same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(bare, form, strict=False)))
+            if same >= SHORTEST_INFLECTED and len(form) - same <= 2 and len(bare) - same <= LONGEST_ENDING:
+                return True
+        return False
 
     def _split(self, word: str, most: int) -> list[str]:
         """The split with the longest last piece, which is what the thing is; [] where there is none."""
