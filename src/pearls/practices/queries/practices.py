@@ -23,7 +23,10 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
     "country": ("country", "title", "key"),
 }
 # What a list shows of a practice.
-LISTED = ("key", "language", "title", "summary", "country", "place_name", "lat", "lon", "start_year", "end_year")
+LISTED = (
+    *("key", "language", "title", "summary", "country", "place_name", "lat", "lon", "start_year", "end_year"),
+    "is_demonstration",
+)
 FACETS = ("challenge", "cultural_field", "target_group", "method")  # the schemes by which a list is narrowed
 _CHUNK = 500
 

@@ -210,6 +210,6 @@ def _is_a_name(word: str) -> bool:
 
 
 def _is_no_name(word: str, own: str) -> bool:
-    return (
-        word in own.split() or word.lower() in COMMON or any(word.lower().endswith(ending) for ending in NOT_A_PERSON)
-    )
+    plain = word.lower()
+    is_common = plain in COMMON or plain.removesuffix("s") in COMMON  # Mondays
+    return is_common or word in own.split() or any(plain.endswith(ending) for ending in NOT_A_PERSON)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,7 +67,8 @@ class Chosen:
 def practice_list(request: HttpRequest) -> HttpResponse:
     """Practices to search and to narrow by what they answer to, for whom, how and where; with a map of the page."""
     known, language = queries.known_vocabulary(), current_language()
-    everything, terms = queries.public_practices(), known.terms(language)
+    everything = queries.public_practices(with_demonstration=settings.IS_DEMO)  # what is invented says so
+    terms = known.terms(language)
     facts = queries.counted_facts(everything)
     form = PracticeFilter(request.GET, terms=terms.values(), facts=facts)
     all_count, wish = facts.number, form.wish()
@@ -116,7 +118,7 @@ def _page(
         page: Page[Any] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
         return page, _results(list(page.object_list), terms)
     page = page_of(request, found.hits[:MOST_HITS], per_page=PER_PAGE)
-    rows = with_tried_count(queries.listed(queries.public_practices())).in_bulk([hit.practice for hit in page])
+    rows = with_tried_count(queries.listed(queries.public_practices(with_demonstration=True))).in_bulk([hit.practice for hit in page])
     return page, _hits([rows[hit.practice] for hit in page], queries.matched_in(page, terms.values()))
 
 
