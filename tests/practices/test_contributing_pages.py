@@ -47,7 +47,6 @@ def status(client: Client, address: str) -> int:
     answer = client.get(address)
     if answer.streaming:
         b"".join(answer.streaming_content)  # type: ignore[arg-type]
-        answer.close()
     return answer.status_code
 
 
