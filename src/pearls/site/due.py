@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Value, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from pearls.calls import queries as call_queries
 from pearls.calls.rules import State
@@ -28,6 +26,8 @@ from pearls.practices import queries as practice_queries
 from pearls.practices.rules.contributing import State as ContributionState
 from pearls.selection import queries as selection_queries
 from pearls.selection.rules.panels import PanelState, SeatState
+from pearls.site.day import GROUP_WORDS as GROUP_WORDS
+from pearls.site.day import Group, Line
 from pearls.web import formats
 
 SOON = timedelta(days=14)
@@ -43,33 +43,6 @@ _APPLICATION = (
     *("ref", "state", "place__name", "place__official_names"),
     *("edition__name", "edition__call_closes_at", "edition__rules_version__text"),
 )
-
-
-class Group(StrEnum):
-    """Due has a deadline near or past; waiting needs the reader and has none; new is for knowing."""
-
-    DUE = "due"
-    WAITING = "waiting"
-    NEW = "new"
-
-
-GROUP_WORDS: dict[Group, Promise] = {
-    Group.DUE: gettext_lazy("Due now"),
-    Group.WAITING: gettext_lazy("Waiting for you"),
-    Group.NEW: pgettext_lazy("on the page Today", "New"),
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing on somebody's day: `who` it is about, `what` is to be done, `address` of the exact spot."""
-
-    who: str
-    what: str
-    address: str
-    group: Group = Group.WAITING
-    until: datetime | None = None
-    zone: str = "UTC"
 
 
 @dataclass(frozen=True)
@@ -376,31 +349,25 @@ def _spot(*names: str, **kwargs: str) -> str:
 
 
 def practices(reader: Reader) -> Iterable[Line]:
-    """Translations of practices that somebody proposed, for editors and their towns, and what nobody confirmed lately.
+    """Translations that somebody proposed, for editors and their towns, and practices that nobody confirmed lately.
 
-    The office may accept them too; it is not asked, so that its day stays short.
+    The office may accept translations too; it is not asked, so that its day stays short.
     """
-    if not (reader.places or practice_queries.is_editor(reader.actor)):
-        return
-    for key, title, language, number in practice_queries.proposed_counts(reader.actor, reader.places)[:MOST_LINES]:
-        words = ngettext(
-            "%(number)s proposed translation waits: %(language)s.",
-            "%(number)s proposed translations wait: %(language)s.",
-            number,
-        )
-        yield Line(
-            who=title,
-            what=words % {"number": number, "language": formats.language_name(language, formats.current_language())},
-            address=_spot("practices:translate", key=key, language=language),
-        )
-    if not reader.places:
-        return
-    for practice in practice_queries.due_of_places(reader.places, reader.now).only("key", "title")[:MOST_LINES]:
-        yield Line(
-            who=practice.title,
-            what=_("Is it still right? Two clicks say so."),
-            address=_spot("practices:still-right", key=practice.key),
-        )
+    asked = set[str]()
+    for one in practice_queries.waiting_on_practices(reader.actor, reader.places, reader.now):
+        if one.number:
+            words = ngettext(
+                "%(number)s proposed translation waits: %(language)s.",
+                "%(number)s proposed translations wait: %(language)s.",
+                one.number,
+            )
+            language = formats.language_name(one.language, formats.current_language())
+            address = _spot("practices:translate", key=one.key, language=one.language)
+            yield Line(who=one.title, what=words % {"number": one.number, "language": language}, address=address)
+        if one.is_due and one.key not in asked:
+            asked.add(one.key)
+            address = _spot("practices:still-right", key=one.key)
+            yield Line(who=one.title, what=_("Is it still right? Two clicks say so."), address=address)
 
 
 SOURCES: tuple[Source, ...] = (

@@ -14,7 +14,6 @@ from pearls.practices.queries.contributing import (
     contributions_of,
     editors,
     findings_of,
-    is_editor,
     is_repository_office,
     keys_like,
     look_alikes_of,
@@ -36,7 +35,7 @@ from pearls.practices.queries.facets import (
     counted_facts,
 )
 from pearls.practices.queries.holding import (
-    due_of_places,
+    waiting_on_practices,
 )
 from pearls.practices.queries.likeness import (
     Alike,
@@ -93,9 +92,6 @@ from pearls.practices.queries.shipped import (
     shipped_vocabulary,
     synonyms,
 )
-from pearls.practices.queries.translations import (
-    proposed_counts,
-)
 from pearls.practices.queries.versions import (
     keys_told_here,
     last_numbers,
@@ -133,13 +129,11 @@ __all__ = [
     "counted_by_country_and_year",
     "counted_facts",
     "dictionary",
-    "due_of_places",
     "due_searches",
     "editors",
     "findings_of",
     "giving",
     "has_unindexed",
-    "is_editor",
     "is_repository_office",
     "keys_like",
     "keys_of_public",
@@ -165,7 +159,6 @@ __all__ = [
     "practice_for",
     "practices_of_place",
     "practices_of_week",
-    "proposed_counts",
     "public_photos",
     "public_practices",
     "reader_of",
@@ -193,5 +186,6 @@ __all__ = [
     "vocabulary",
     "waiting_for_review",
     "waiting_on",
+    "waiting_on_practices",
     "wish_of",
 ]

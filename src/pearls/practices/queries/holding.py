@@ -1,17 +1,23 @@
 """Which practices nobody has confirmed for a year, and what has changed in them since."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
+from pearls.kernel.actor import Actor
 from pearls.people.rules import SpeakerState
-from pearls.practices.models import Confirmation, Practice, PracticeVersion
+from pearls.practices.models import Confirmation, Practice, PracticeVersion, Translation
+from pearls.practices.queries.contributing import is_editor
 from pearls.practices.queries.practices import public_practices
 from pearls.practices.queries.versions import version_records
 from pearls.practices.rules.holding import YEAR
+from pearls.practices.rules.translations import TranslationState
 from pearls.practices.rules.versions import Difference, differences
+
+MOST_WAITING = 100
 
 
 def due(now: datetime) -> QuerySet[Practice]:
@@ -48,3 +54,35 @@ def changed_since(practice: Practice, instant: datetime | None) -> list[Differen
         return []
     now: Mapping[str, Any] = version_records([practice])[practice.pk]
     return differences(found.record, now)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A practice that waits for somebody: `number` proposals in `language`, if any; `is_due`: nobody confirmed it."""
+
+    key: str
+    title: str
+    language: str
+    number: int
+    is_due: bool
+
+
+def waiting_on_practices(actor: Actor, places: Collection[int], now: datetime) -> list[Waiting]:
+    """What waits for editors, and for who speaks for these places (their rows); a line for each practice and language.
+    One query, none for everybody else."""
+    edits = is_editor(actor)
+    if not (edits or places):
+        return []
+    proposed = Q(translations__state=TranslationState.PROPOSED)
+    decided = Translation.objects.filter(state=TranslationState.PROPOSED)
+    if not edits:
+        decided = decided.filter(practice__place__in=places)
+    old = due_of_places(places, now).order_by()
+    found = Practice.objects.filter(
+        Q(pk__in=decided.values("practice")) | Q(pk__in=old.values("pk")), withdrawn_at=None
+    ).annotate(told=FilteredRelation("translations", condition=proposed), is_due=Exists(old.filter(pk=OuterRef("pk"))))
+    rows = found.values_list("key", "title", "told__language", "is_due").annotate(number=Count("told"))
+    return [
+        Waiting(key, title, language or "", number, is_due)
+        for key, title, language, is_due, number in rows.order_by("key", "told__language")[:MOST_WAITING]
+    ]

@@ -1,10 +1,10 @@
 """Practices in other languages: what readers meet, what translators work on, what has gone stale."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 
 from pearls.kernel.actor import Actor
@@ -136,12 +136,3 @@ def stale_of(practice: Practice, translations: Iterable[Translation]) -> list[St
 def _once_said(records: Sequence[Mapping[str, Any]], field: str, of: str) -> Any:
     """What a practice said when its words had this mark, by the versions that are kept."""
     return next((record[field] for record in records if record.get(field) and rules.mark_of(record[field]) == of), None)
-
-
-def proposed_counts(actor: Actor, places: Collection[int]) -> QuerySet[Translation, Any]:
-    """How many proposals wait for the actor, by practice and language; `places` are those spoken for."""
-    found = Translation.objects.filter(state=TranslationState.PROPOSED, practice__withdrawn_at=None)
-    if not is_editor(actor):
-        found = found.filter(practice__place__in=places)
-    rows = found.order_by().values_list("practice__key", "practice__title", "language").annotate(number=Count("pk"))
-    return rows.order_by("practice__key", "language")
