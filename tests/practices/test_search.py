@@ -173,3 +173,11 @@ def test_a_wrong_limit_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "theatre", "--limit", "0"]) == 2
 
     assert "--limit" in capsys.readouterr().err
+
+
+def test_what_the_index_has_counted_is_what_is_public(practices: None) -> None:
+    hidden = Practice.objects.get(key="rujiena-meet-your-neighbour")
+    hidden.is_demonstration = True
+    hidden.save(update_fields=["is_demonstration"])
+
+    assert queries.counted_of_public() == queries.counted(queries.public_practices())

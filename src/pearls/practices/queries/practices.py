@@ -11,11 +11,12 @@ from django.db.models.functions import RowNumber
 
 from pearls.places.models import Place
 from pearls.practices import rules
-from pearls.practices.models import Concept, Contribution, Naming, Practice
+from pearls.practices.models import Concept, Contribution, Naming, Practice, Word
 from pearls.practices.queries.facets import of_evidence, within
 from pearls.practices.queries.translated import with_translations
 from pearls.practices.rules import Record
 from pearls.practices.rules.contributing import State
+from pearls.practices.rules.search.indexing import concept_word, row_of_concept
 
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "newest": (F("start_year").desc(nulls_last=True), "title", "key"),
@@ -112,6 +113,15 @@ def counted(practices: QuerySet[Practice]) -> dict[int, int]:
     """How many of these practices name each concept."""
     found = Naming.objects.filter(practice__in=practices.order_by().values("pk")).values_list("concept")
     return dict(found.annotate(number=Count("pk")))
+
+
+def counted_of_public() -> dict[int, int]:
+    """The same of all that is public, by what the index of the search has counted already; three queries."""
+    hidden = counted(Practice.objects.exclude(withdrawn_at=None, is_demonstration=False))
+    rows = Word.objects.filter(text__in=[concept_word(pk) for pk in Concept.objects.values_list("pk", flat=True)])
+    counts = {row_of_concept(text): count for text, count in rows.values_list("text", "count")}
+    left = {concept: count - hidden.get(concept, 0) for concept, count in counts.items()}
+    return {concept: count for concept, count in left.items() if count > 0}
 
 
 def counted_by_country_and_year(practices: QuerySet[Practice]) -> tuple[dict[str, int], dict[int, int]]:

@@ -18,7 +18,7 @@ from pearls.practices.rules.search.lexicon import QueryWord
 
 LONGEST_QUERY = 200
 MOST_LIKE = 3
-MOST_HITS = 2_000  # by their words, in a search; who wants to see more of them asks in other words
+MOST_HITS = 1_000  # by their words, in a search; who wants to see more of them asks in other words
 FEW = 2_000  # practices, of which all are compared in meaning, and not only those that have the words
 MOST_COMPARED = 300  # hits of which all concepts are read
 

@@ -74,11 +74,13 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     all_count, wish = facts.number, form.wish()
     shown, found = queries.narrowed(everything, wish), None
     if form.words():
-        found = queries.search(form.words(), language, among=shown, known=known, practice_count=all_count)
+        among = shown if wish or settings.IS_DEMO else None
+        found = queries.search(form.words(), language, among=among, known=known, practice_count=all_count)
         shown = shown.filter(pk__in=[hit.practice for hit in found.hits[:MOST_HITS]])
     if wish or found:
         facts = queries.counted_facts(shown)
-    form.show_counts(queries.counted(shown), facts)
+    is_plain = not (found or wish or settings.IS_DEMO)
+    form.show_counts(queries.counted_of_public() if is_plain else queries.counted(shown), facts)
     page, results = _page(request, shown, form, found, terms)
     context = {
         "form": form,
@@ -118,7 +120,8 @@ def _page(
         page: Page[Any] = page_of(request, queries.listed(shown, form.order_asked()), per_page=PER_PAGE)
         return page, _results(list(page.object_list), terms)
     page = page_of(request, found.hits[:MOST_HITS], per_page=PER_PAGE)
-    rows = with_tried_count(queries.listed(queries.public_practices(with_demonstration=True))).in_bulk([hit.practice for hit in page])
+    found_here = queries.listed(queries.public_practices(with_demonstration=True))
+    rows = with_tried_count(found_here).in_bulk([hit.practice for hit in page])
     return page, _hits([rows[hit.practice] for hit in page], queries.matched_in(page, terms.values()))
 
 

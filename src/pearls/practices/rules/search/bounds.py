@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-MOST_POSTINGS = 30_000  # of all words together that say the most; others only for practices that these have brought
-MOST_BROUGHT = 2_000  # practices for which words of many practices are looked up
+MOST_POSTINGS = 15_000  # of all words together that say the most; others only for practices that these have brought
+MOST_BROUGHT = 1_000  # practices for which words of many practices are looked up
 
 MOST_LOOKED_UP = 8  # of those words
 

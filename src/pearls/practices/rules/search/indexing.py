@@ -31,6 +31,11 @@ def concept_word(row: int) -> str:
     return f"#{row}"
 
 
+def row_of_concept(word: str) -> int:
+    """The concept whose word this is."""
+    return int(word.removeprefix("#"))
+
+
 def named_before(points: int) -> int:
     """How many concepts of its kind a practice names before the one that has these points."""
     return NAMED - points
