@@ -449,10 +449,10 @@ def contributing() -> list[Door]:
         Door("practices:translation-act", MEMBERS, "", told | {"ref": "=nothing"}, get=False),
         Door("practices:still-right", reads, "", told),
         *public("practices:contact", at=told, acts=EVERYBODY, body=LETTER_TYPED),
-        Door("practices:vocabulary-list", WHOLE_OFFICE),
-        Door("practices:concept-new", WHOLE_OFFICE, WHOLE_OFFICE, body=BIG_TOP),
-        Door("practices:concept", WHOLE_OFFICE, "", THEATRE),
-        Door("practices:concept-end", WHOLE_OFFICE, "", THEATRE, get=False),
+        Door("practices:vocabulary-list", OFFICE),
+        Door("practices:concept-new", OFFICE, WHOLE_OFFICE, body=BIG_TOP),
+        Door("practices:concept", OFFICE, "", THEATRE),
+        Door("practices:concept-end", OFFICE, "", THEATRE, get=False),
         *public("practices:photo", at={"ref": "=nothing", "size": "=small"}, found=(404,)),
     ]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
+from pearls.kernel.languages import pick
 from pearls.practices import rules
 from pearls.practices.models import Concept, Contribution, Practice, SavedSearch
-from pearls.practices.queries.vocabulary import Known, known_vocabulary
+from pearls.practices.queries.vocabulary import Known, Name, known_vocabulary
 from pearls.practices.rules import editing
 from pearls.practices.rules.contributing import OPEN
 
@@ -79,18 +80,26 @@ def _heard_differently(known: Known, after: rules.Concept, language: str) -> lis
         return []
     then = replace(known, concepts=[*_others(known.concepts, before), after], _terms={})
     labels = {(term.scheme, term.key): term.label for term in known.terms(language).values()}
-    labels[after.scheme, after.id] = after.labels.get(language) or after.labels.get("en", after.id)
-    found = [
-        Heard(code, word, _meant(known, word, code, labels), _meant(then, word, code, labels)) for code, word in words
+    later = {**labels, (after.scheme, after.id): pick(after.labels, language)[0] or after.id}
+    heard = [(code, word, _meant(known, word, code), _meant(then, word, code)) for code, word in words]
+    return [
+        Heard(code, word, _named(now, labels), _named(soon, later)) for code, word, now, soon in heard if now != soon
     ]
-    return [one for one in found if one.before != one.after]
 
 
 def _others(concepts: Iterable[rules.Concept], before: rules.Concept | None) -> list[rules.Concept]:
     return [one for one in concepts if one is not before]
 
 
-def _meant(known: Known, word: str, code: str, labels: dict[tuple[str, str], str]) -> tuple[str, ...]:
-    """What a word is taken for, by name."""
-    meant = {name for heard in known.lexicon.read(word, code) for name, sure in heard.concepts.items() if sure >= SURE}
-    return tuple(sorted({labels.get(name, name[1]) for name in meant}))
+def _meant(known: Known, word: str, code: str) -> set[Name]:
+    """Which concepts a word is taken for."""
+    return {
+        name
+        for heard in known.lexicon.read(word, code)
+        for name, sure in heard.concepts.items()
+        if sure >= SURE and name[0] in rules.SCHEMES  # words of the dictionary and countries are no concepts
+    }
+
+
+def _named(names: set[Name], labels: dict[Name, str]) -> tuple[str, ...]:
+    return tuple(sorted({labels.get(name, name[1]) for name in names}))
