@@ -37,7 +37,10 @@ pearls_plans.LogEntry what learned photo_words
 pearls_plans.IndicatorValue note
 pearls_plans.PlanChange reason
 pearls_practices.Practice title title_original summary outcomes transferability place_name organisation funding
-pearls_practices.Practice gathered_from withdrawn_because
+pearls_practices.Practice gathered_from withdrawn_because participants steps evidence why_it_worked what_failed
+pearls_practices.Practice for_smaller_towns
+pearls_practices.Adoption taken changed result advice links withdrawn_because
+pearls_practices.Translation value
 pearls_practices.Contribution draft
 pearls_practices.ReviewComment text
 pearls_practices.Photo alt credit
@@ -76,6 +79,9 @@ pearls_practices.Contribution made_from look_alikes
 pearls_practices.ReviewComment field
 pearls_practices.Photo file large small licence
 pearls_practices.Word text
+pearls_practices.Adoption plan_activity
+pearls_practices.Meaning digest
+pearls_practices.Translation field of
 pearls_news.Story slug
 pearls_news.Photo file small licence
 pearls_jobs.Schedule name

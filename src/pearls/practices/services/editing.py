@@ -25,7 +25,7 @@ def add_concept(*, actor: Actor, scheme: str, key: str, wording: Wording, now: d
     require(editing.may_add(scheme, key, concepts))
     require(editing.may_word(scheme, key, wording, concepts))
     made = Concept.objects.create(scheme=scheme, key=key, changed_at=now, edited_at=now, **_columns(scheme, wording))
-    _record(actor, "concept-added", made, now)
+    _journal(actor, "concept-added", made, now)
     return made
 
 
@@ -40,7 +40,7 @@ def change_concept(*, actor: Actor, concept: Concept, wording: Wording, seen: da
     wording = editing.tidy(wording)
     require(editing.may_word(concept.scheme, concept.key, wording, concepts))
     _claim(concept, seen, now, **_columns(concept.scheme, wording))
-    _record(actor, "concept-changed", concept, now)
+    _journal(actor, "concept-changed", concept, now)
     return concept
 
 
@@ -55,7 +55,7 @@ def deprecate_concept(*, actor: Actor, concept: Concept, replacement: str, seen:
     require(editing.may_deprecate(concept.scheme, concept.key, replacement, concepts))
     instead = Concept.objects.get(scheme=concept.scheme, key=replacement)
     _claim(concept, seen, now, deprecated_at=now, replaced_by=instead)
-    _record(actor, "concept-deprecated", concept, now, replaced_by=str(instead))
+    _journal(actor, "concept-deprecated", concept, now, replaced_by=str(instead))
     return concept
 
 
@@ -68,7 +68,7 @@ def restore_concept(*, actor: Actor, concept: Concept, seen: datetime, now: date
     _turn(actor)
     require(editing.may_restore(is_deprecated=concept.deprecated_at is not None))
     _claim(concept, seen, now, deprecated_at=None, replaced_by=None)
-    _record(actor, "concept-restored", concept, now)
+    _journal(actor, "concept-restored", concept, now)
     return concept
 
 
@@ -96,5 +96,5 @@ def _claim(concept: Concept, seen: datetime, now: datetime, **changes: Any) -> N
     concept.refresh_from_db()
 
 
-def _record(actor: Actor, act: str, concept: Concept, now: datetime, **data: str) -> None:
+def _journal(actor: Actor, act: str, concept: Concept, now: datetime, **data: str) -> None:
     audit.record(actor=actor, act=act, subject=f"vocabulary:{concept}", data=data, now=now)

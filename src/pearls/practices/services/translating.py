@@ -90,7 +90,7 @@ def drop_translation(*, actor: Actor, translation: Translation, seen: int, now: 
     require(rules.may_drop(queries.translator_of(actor, translation.practice), is_own=is_own))
     _require_unchanged(translation, seen)
     Translation.objects.filter(pk=translation.pk).delete()
-    _record(actor, "translation-dropped", translation, now)
+    _journal(actor, "translation-dropped", translation, now)
 
 
 @transaction.atomic
@@ -193,7 +193,7 @@ def _settle(actor: Actor, act: str, one: Translation, now: datetime) -> None:
     if one.state == PUBLIC:
         Practice.objects.filter(pk=one.practice_id).update(changed_at=now)
         index_practices([one.practice_id])
-    _record(actor, act, one, now)
+    _journal(actor, act, one, now)
 
 
 def _require_unchanged(translation: Translation, seen: int) -> None:
@@ -208,7 +208,7 @@ def _claim(translation: Translation, seen: int, **changes: Any) -> None:
     translation.refresh_from_db()
 
 
-def _record(actor: Actor, act: str, one: Translation, now: datetime) -> None:
+def _journal(actor: Actor, act: str, one: Translation, now: datetime) -> None:
     audit.record(
         actor=actor,
         act=act,
