@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, F
 
+from pearls.audit import services as audit
 from pearls.db.bulk import insert_many
 from pearls.practices import queries
 from pearls.practices.models import Concept, Meaning, Naming, Posting, Practice, Word
@@ -48,6 +49,7 @@ def complete_index() -> int:
     late = list(queries.unindexed().order_by("pk").values_list("pk", flat=True)[:MOST_FILED])
     for start in range(0, len(late), BATCH):
         with transaction.atomic():
+            audit.take_turn()  # imports change the same words
             index_practices(late[start : start + BATCH])
     wanted = queries.not_understood().order_by("practice").values_list("practice_id", flat=True)[:MOST_READ]
     return len(late) + sum(_understand(practice) for practice in wanted)
@@ -55,7 +57,10 @@ def complete_index() -> int:
 
 def _understand(practice: int) -> int:
     """Read one text for its meaning; one that changed meanwhile waits for the next time."""
-    language, title, summary = Practice.objects.values_list("language", "title", "summary").get(pk=practice)
+    row = Practice.objects.filter(pk=practice).values_list("language", "title", "summary").first()
+    if row is None:
+        return 0
+    language, title, summary = row
     text = meaning.text_of(title, summary)
     vectors = queries.meanings_of_texts([text], language)
     there = Meaning.objects.filter(practice=practice, digest=meaning.digest_of(text, language))
