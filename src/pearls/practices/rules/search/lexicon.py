@@ -35,7 +35,7 @@ class QueryWord:
 
 
 class Lexicon:
-    """The vocabulary and the dictionary, ready for queries. Made once and kept: it takes a tenth of a second for each language."""
+    """The vocabulary and the dictionary, ready for queries. Made once and kept: each language takes a tenth of a second."""
 
     def __init__(
         self,
