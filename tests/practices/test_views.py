@@ -1,6 +1,7 @@
 """The list of practices and the page of each, for everybody."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -78,11 +79,19 @@ def test_an_unknown_practice_is_not_found(client: Client, two: None, key: str) -
     assert client.get(f"{LIST}{key}/").status_code == 404
 
 
-def test_what_is_invented_is_not_in_the_list_and_says_so_on_its_page(client: Client, two: None) -> None:
+def test_what_is_invented_is_listed_in_a_demonstration_alone_and_says_so(
+    client: Client, two: None, settings: Any
+) -> None:
+    listed = page(client, LIST)
     Practice.objects.filter(key="harbour").update(is_demonstration=True)
 
-    assert "A harbour choir" not in page(client, LIST)
+    assert "invented for the demonstration" not in listed
+    assert "invented for the demonstration" in page(client, LIST)
+    assert "invented for the demonstration" in page(client, LIST + "?q=choir")
     assert "invented for the demonstration" in page(client, LIST + "harbour/")
+    settings.IS_DEMO = False
+    assert "A harbour choir" not in page(client, LIST)
+    assert "A harbour choir" not in page(client, LIST + "?q=choir")
 
 
 @pytest.mark.parametrize("address", ["practices/", "practices/theatre/"])

@@ -74,7 +74,7 @@ pearls_programme.PartnerName text note
 pearls_programme.Ceremony note
 pearls_programme.TimelineStep note
 pearls_practices.Concept scheme labels synonyms
-pearls_practices.Practice title_original_language source_url source_language
+pearls_practices.Practice title_original_language source_url source_language evidence_strength
 pearls_practices.Contribution made_from look_alikes
 pearls_practices.ReviewComment field
 pearls_practices.Photo file large small licence

@@ -31,9 +31,8 @@ def index_practices(practices: Collection[int]) -> None:
     points = {practice: points_of(text) for practice, text in texts.items()}
     add_translations(points)
     ids = _words({word for words in points.values() for word in words})
-    rows = [
-        (ids[word], practice, number) for practice, words in points.items() for word, number in sorted(words.items())
-    ]
+    # In the order of the index that takes them: much faster, where the table is large.
+    rows = sorted((ids[word], practice, number) for practice, words in points.items() for word, number in words.items())
     insert_many(Posting, ["word_id", "practice_id", "points"], rows)
     for word, _practice, _points in rows:
         changes[word] = changes.get(word, 0) + 1

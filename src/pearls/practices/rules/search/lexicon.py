@@ -12,7 +12,8 @@ from pearls.practices.rules.vocabulary import Concept
 # Measured on the half of the judged queries that is for tuning.
 LEAST = 0.2  # surer than this, or the word does not name the concept
 OTHER_LANGUAGE = 0.6  # where no language is said, for a language that explains less of the query than another
-NEXT_TO_NOTHING = 0.5  # of what the language explains that explains most
+NEXT_TO_NOTHING = 0.5  # how much of a query a language explains, or of what another one explains of it
+WELL = 0.85  # so much of it the other must explain, or the words are just like some of its own
 SAID = 0.5  # as sure as this, and the English for it is what was said
 MOST_WORDS = 24
 # Stand for a scheme where no concept is meant.
@@ -35,7 +36,7 @@ class QueryWord:
 
 
 class Lexicon:
-    """The vocabulary and the dictionary, ready for queries. Made once and kept: each language takes a tenth of a second."""
+    """The vocabulary and the dictionary, ready for queries. Made once and kept: 0.1 s for each language."""
 
     def __init__(
         self,
@@ -103,8 +104,10 @@ class Lexicon:
 
     def _may_be(self, language: str, asked: Sequence[str]) -> bool:
         told = max(self._explains(language, asked), self._explains("en", asked))
-        # The other languages are made ready only for what this one does not understand.
-        return told >= NEXT_TO_NOTHING * len(asked) or told >= NEXT_TO_NOTHING * max(self._explained(asked).values())
+        if told >= NEXT_TO_NOTHING * len(asked):
+            return True  # the other languages are made ready only for what this one does not understand
+        best = max(self._explained(asked).values())
+        return best < WELL * len(asked) or told >= NEXT_TO_NOTHING * best
 
     def _explained(self, asked: Sequence[str]) -> dict[str, float]:
         return {one: self._explains(one, asked) for one in LANGUAGES}
