@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from pearls.audit.models import Entry
+from pearls.files import queries as file_queries
+from pearls.kernel import events
 from pearls.kernel.actor import ANONYMOUS, Actor
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
+from pearls.people.events import PersonDataGathered
 from pearls.practices import queries, services
 from pearls.practices.models import Contribution, Photo, Practice, PracticeVersion
 from pearls.practices.rules import contributing
@@ -276,6 +279,52 @@ def test_a_photo_is_kept_at_three_sizes_and_is_public_with_its_practice(
     published(cast, change, now)
     assert [one.alt for one in queries.public_photos(practice)] == ["A kitchen"]
     assert Photo.objects.filter(practice=practice).count() == 1
+
+
+def test_the_files_of_a_photo_go_with_the_last_photo_that_shows_them(
+    vocabulary: None, cast: Cast, now: datetime
+) -> None:
+    found, town = a_contribution(cast, now), cast.actor("town")
+    add = {"actor": town, "contribution": found, "credit": "", "licence": "CC0-1.0", "now": now}
+    services.add_photo(upload=a_picture(), alt="A pot", **add)
+    wrong = services.add_photo(upload=a_picture(), alt="A face", **add)
+
+    services.remove_photo(actor=town, photo=wrong, now=now)
+
+    (kept,) = queries.photos_of(found)
+    assert {row.ref for row in file_queries.files_of_owner(found.subject)} == {kept.file, kept.large, kept.small}
+    practice = published(cast, found, now)
+    change = services.improve_practice(actor=town, practice=practice, now=now)
+    services.remove_photo(actor=town, photo=queries.photos_of(change)[0], now=now)
+    assert len(file_queries.files_of_owner(found.subject)) == 3  # the public version shows it still
+
+
+def test_of_an_erased_person_goes_what_they_wrote_for_themselves_alone(
+    vocabulary: None, cast: Cast, now: datetime
+) -> None:
+    own, town = a_contribution(cast, now), cast.actor("town")
+    services.add_photo(
+        actor=town, contribution=own, upload=a_picture(), alt="I", licence="CC0-1.0", credit="Ilze", now=now
+    )
+    for_town = a_contribution(cast, now, place=a_town(cast, "town"), source_url="https://x.test/2")
+    public = published(cast, a_contribution(cast, now, title="Other", source_url="https://x.test/3"), now)
+    assert [one["text"]["title"] for one in gathered(cast)] == [*["Soup in the old dairy"] * 2, "Other"]
+
+    erased = services.forget_drafts(actor=Actor.system("tests"), person=cast.town.ref, now=now)
+
+    own.refresh_from_db()
+    for_town.refresh_from_db()
+    assert (erased, own.draft, own.state) == (1, {}, State.WITHDRAWN)
+    assert (queries.photos_of(own), file_queries.files_of_owner(own.subject)) == ([], [])
+    assert (for_town.draft["title"], for_town.state) == ("Soup in the old dairy", State.DRAFT)
+    assert Practice.objects.get(pk=public.pk).title == "Other"
+    assert Entry.objects.get(act="drafts-forgotten").data == {"count": 1}
+
+
+def gathered(cast: Cast) -> list[dict[str, Any]]:
+    event = PersonDataGathered(cast.town.ref, {})
+    events.publish(event)
+    return list(event.data["contributions"])
 
 
 def test_what_may_be_the_same_is_found_among_the_public_and_on_the_way(

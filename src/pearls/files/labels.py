@@ -16,6 +16,7 @@ REASONS: dict[str, str | Promise] = {
 }
 
 ACTS: dict[str, Promise] = {
+    "files-removed": _("Files removed"),
     "file-orphans-removed": _("Files that belong to nobody removed"),
     "file-stored": _("File stored"),
 }

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -76,6 +76,17 @@ def store_smaller(*, actor: Actor, stored: StoredFile, pixels: int, now: datetim
     upload = SimpleUploadedFile(stored.name, content.getvalue())
     kept = store_file(actor=actor, upload=upload, owner=stored.owner, allowed=frozenset({stored.kind}), now=now)
     return kept, smaller.width, smaller.height
+
+
+@transaction.atomic
+def remove_files(*, actor: Actor, owner: str, refs: Collection[str], now: datetime) -> int:
+    """Let go of files of this owner; their bytes go within a day or two, with what crashes left behind
+    (`remove_orphans`). Gives their number."""
+    audit.take_turn()
+    count, _by_kind = StoredFile.objects.filter(owner=owner, ref__in=refs).delete()
+    if count:
+        audit.record(actor=actor, act="files-removed", subject=owner, now=now, data={"count": count})
+    return count
 
 
 def remove_orphans(*, actor: Actor, now: datetime) -> int:

@@ -171,6 +171,7 @@ REASONS: dict[str, Promise] = {
 }
 
 ACTS: dict[str, Promise] = {
+    "drafts-forgotten": _("Drafts of an erased person emptied"),
     "contribution-begun": _("Contribution begun"),
     "contribution-written": _("Contribution written"),
     "contribution-sent": _("Contribution sent"),

@@ -168,6 +168,17 @@ def photos_of(contribution: Contribution) -> list[Photo]:
     return list(Photo.objects.filter(contribution=contribution))
 
 
+def refs_in_use(refs: Collection[str]) -> set[str]:
+    """Those of these files that a photo shows."""
+    named = Q(file__in=refs) | Q(large__in=refs) | Q(small__in=refs)
+    return {ref for row in Photo.objects.filter(named).values_list("file", "large", "small") for ref in row}
+
+
+def contributions_written_by(person: str) -> QuerySet[Contribution]:
+    """Everything that a person (by reference) has told or begun to tell."""
+    return Contribution.objects.filter(author__ref=person).order_by("begun_at", "id")
+
+
 def photo_of(contribution: Contribution, ref: str) -> Photo:
     """One photo of a contribution. Raises: Http404."""
     found = Photo.objects.filter(contribution=contribution, ref=ref).first()

@@ -22,6 +22,7 @@ from pearls.practices.services.editing import (
     deprecate_concept,
     restore_concept,
 )
+from pearls.practices.services.forgetting import forget_drafts
 from pearls.practices.services.holding import (
     ask_towns,
     confirm_practice,
@@ -89,6 +90,7 @@ __all__ = [
     "deprecate_concept",
     "drop_translation",
     "follow_plan",
+    "forget_drafts",
     "forget_searches",
     "import_in_parts",
     "import_practices",

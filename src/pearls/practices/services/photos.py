@@ -1,5 +1,6 @@
 """Photos of a contribution: kept anew without what a camera adds, at sizes for a page and for a phone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -93,9 +94,17 @@ def remove_photo(*, actor: Actor, photo: Photo, now: datetime) -> None:
     audit.take_turn()
     contribution = photo.contribution
     require(contributing.may_write(queries.reader_of(actor, contribution), State(contribution.state)))
-    Photo.objects.filter(pk=photo.pk).delete()
+    let_go_of(actor, [photo], now)
     _count_change(contribution, now)
     record_act(actor, "photo-removed", contribution, now, photo=photo.ref)
+
+
+def let_go_of(actor: Actor, photos: Sequence[Photo], now: datetime) -> None:
+    """Remove photos, and their files where no other version of the practice shows them. Part of a larger act."""
+    for photo in photos:
+        Photo.objects.filter(pk=photo.pk).delete()
+        refs = {photo.file, photo.large, photo.small}
+        files.remove_files(actor=actor, owner=photo.owner, refs=refs - queries.refs_in_use(refs), now=now)
 
 
 def _count_change(contribution: Contribution, now: datetime) -> None:
