@@ -45,19 +45,22 @@ _EMPTY = """
     un ar bez uz par pie pec ka kas kur ir bija vai tas ta ko ja lai var mes jus ari
     es tu vins vina vini vinas sis si sie kads kada kadi kadas kapec kad tad bet tikai vel jau nav esmu esam butu
     nevar vajag pirms pret starp caur cauri savu savas savs
+    vinu vinam vinai viniem vinos sim so sai saja tos tie tam tai taja mums jums musu jusu man mani tev otru
     su i ant apie prie po kad yra tai jei kaip
     as jis ji jie jos koks kokia kokie kokios kodel kada tik dar nera buvo gali reikia pries nuo iki tarp be del per
     pagal kuris kuri kurie savo ar
+    ju jiems juos jas mus mums jus jums musu jusu sio sios siame jo jai jam
     ei et kui see mis kes kus oma me te ning ilma koos
     mina sina tema meie teie nemad need kuidas miks millal kuhu kust milline millised aga ainult juba veel pole oli
     olid olla saab peab enne parast alla labi jaoks kohta poolt
+    nende neid meid teid selle seda sellel mul mulle
     se etta kun joka mika kuka missa ilman kanssa ovat miten
     han tama nama kuinka mita mihin mista miksi milloin millainen millaista mutta vain jo viela olivat voi voiko
-    ennen jalkeen yli alle lapi varten vastaan ne niita niiden heidan
+    ennen jalkeen yli alle lapi varten vastaan ne niita niiden heidan heita meidan meita teidan taman tata nuo
     och og med utan uden uten fran fra til till pa av af en ett den det de som er var hvor hur hvordan
     kan inte ikke att vi ni om mot mod
     jag du hon dem detta dessa vem vad vilken vilka varfor nar bara redan ar vara blir ska skulle maste genom sin sitt
-    sina deras jeg hun dette disse hvem hvad hva hvilken hvorfor bare kun allerede endnu vaere bliver skal gennem
+    sina deras oss os jer dere jeg hun dette disse hvem hvad hva hvilken hvorfor bare kun allerede endnu vaere bliver skal gennem
     gjennom imod sine deres
     z ze na w do od dla o przy jak kto co gdzie jest sa lub nie sie czy ten
     ja ty ona my wy oni ci skad dokad jaki jaka jakie dlaczego kiedy ale tylko juz jeszcze byl byla bylo byc moze
