@@ -12,6 +12,11 @@ from pearls.web.formats import country_name, current_language, language_name, nu
 
 LANGUAGES = ("language", "title_original_lang", "source_language")
 FIGURES = ("budget_eur", "hours")
+# The story comes first, as in the form; then facts and concepts in the order of a record.
+STORY = (
+    *("title", "title_original", "language", "summary", "participants", "steps", "outcomes", "evidence"),
+    *("evidence_strength", "why_it_worked", "what_failed", "transferability", "for_smaller_towns"),
+)
 _SCHEME_OF = {name: scheme for scheme, name in rules.SCHEMES.items()}
 
 
@@ -25,10 +30,10 @@ class Shown:
 
 
 def rows_of(draft: Mapping[str, Any], known: Known) -> list[Shown]:
-    """Every field that says something, in the order of a record."""
+    """Every field that says something, the story first."""
     return [
         Shown(name, words.FIELDS[name], text)
-        for name in SHOWN
+        for name in (*STORY, *(name for name in SHOWN if name not in STORY))
         if name not in ("lat", "lon") and (text := field_words(name, draft.get(name), known))
     ]
 
