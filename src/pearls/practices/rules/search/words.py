@@ -60,7 +60,8 @@ _EMPTY = """
     och og med utan uden uten fran fra til till pa av af en ett den det de som er var hvor hur hvordan
     kan inte ikke att vi ni om mot mod
     jag du hon dem detta dessa vem vad vilken vilka varfor nar bara redan ar vara blir ska skulle maste genom sin sitt
-    sina deras oss os jer dere jeg hun dette disse hvem hvad hva hvilken hvorfor bare kun allerede endnu vaere bliver skal gennem
+    oss os jer dere
+    sina deras jeg hun dette disse hvem hvad hva hvilken hvorfor bare kun allerede endnu vaere bliver skal gennem
     gjennom imod sine deres
     z ze na w do od dla o przy jak kto co gdzie jest sa lub nie sie czy ten
     ja ty ona my wy oni ci skad dokad jaki jaka jakie dlaczego kiedy ale tylko juz jeszcze byl byla bylo byc moze
