@@ -116,7 +116,7 @@ def test_a_day_costs_the_same_for_one_session_and_many_and_less_without_a_plan(c
     assert cost("town") == few <= 12
     with CaptureQueriesContext(connection) as seen:
         due.lines_for(candidate.actor("editor"), WRITING)
-    assert not [query for query in seen if "sessionitem" in query["sql"]]
+    assert not [query for query in seen if "waiting_count" in query["sql"]]
 
 
 @pytest.mark.parametrize("who", ["town", "coordinator", "juror1", "chair", "admin"])

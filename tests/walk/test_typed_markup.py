@@ -30,6 +30,7 @@ from pearls.mail.models import LetterTemplate, Message
 from pearls.places import services as places
 from pearls.places.models import Place
 from pearls.plans.models import LogEntry
+from pearls.practices.models import Contribution, Practice
 from pearls.programme.models import RulesVersion
 from pearls.titles.models import Title
 from tests.walk.doors import Door, doors
@@ -97,6 +98,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.is_data = tag == "script" and given.get("type") == "application/ld+json"
         self.words += [value for value in given.values() if value]
         if tag == "img" and given.get("src") == "x":
             self.found.append(f"<img> on line {self.getpos()[0]}")
@@ -107,7 +109,8 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-        if self.cdata_elem == "script" and "pearls(" in data:
+        # Nothing of data runs, unless it ends the element.
+        if self.cdata_elem == "script" and "pearls(" in data and (not self.is_data or "<" in data):
             self.found.append(f"<script> on line {self.getpos()[0]}")
 
 
@@ -148,9 +151,7 @@ LOOKERS = (
 # the demonstration has no case for. What a page shows of a place are its official names.
 ON_NO_PAGE = {
     "pearls_documents.Rival base",
-    "pearls_files.StoredFile name",
     "pearls_programme.Entry name",
-    "pearls_places.Place name",
     "pearls_plans.Flag outcome",
     "pearls_plans.IndicatorValue note",
     "pearls_plans.LogEntry photo_words",
@@ -160,7 +161,14 @@ ON_NO_PAGE = {
     "pearls_plans.SessionItem values",
     "pearls_plans.Thread after",
     "pearls_plans.Thread before",
+    "pearls_news.Story back_because",
+    "pearls_news.Story withdrawn_because",
+    "pearls_practices.Adoption links",
+    "pearls_practices.Adoption withdrawn_because",
+    "pearls_practices.Photo alt",
+    "pearls_practices.Photo credit",
     "pearls_practices.Practice gathered_from",
+    "pearls_practices.SavedSearch asked",
     "pearls_selection.Declaration note",
     "pearls_selection.Seat note",
     "pearls_selection.SignOff ranking",
@@ -186,6 +194,7 @@ def look_at_everything(world: World) -> Iterator[tuple[str, str, HttpResponse]]:
         ),
         ("juror2", reverse("selection:dossier", kwargs={"ref": at["unable"]})),
         *title_year_pages(),
+        *practice_pages(),
         ("town", reverse("calls:application-edit", kwargs={"ref": at["own"], "section_id": "content"})),
         ("nobody", reverse("site:edition", kwargs={"key": "demo-open"}) + "?demonstration=1"),
         ("nobody", reverse("site:edition", kwargs={"key": "demo-jury"}) + "?demonstration=1"),
@@ -199,6 +208,14 @@ def look_at_everything(world: World) -> Iterator[tuple[str, str, HttpResponse]]:
     for walker, page in [*doors_seen, *more]:
         with taken_back():
             yield page, walker, read(clients[walker].get(page))
+
+
+def practice_pages() -> Iterator[tuple[str, str]]:
+    """What came back from an editor with words, and what is left of a practice that was withdrawn."""
+    for contribution in Contribution.objects.filter(comments__isnull=False).distinct():
+        yield "coordinator", reverse("practices:contribution", kwargs={"ref": contribution.ref})
+    for practice in Practice.objects.exclude(withdrawn_at=None):
+        yield "nobody", reverse("practices:practice", kwargs={"key": practice.key})
 
 
 def title_year_pages() -> Iterator[tuple[str, str]]:

@@ -21,7 +21,9 @@ def insert_many(model: type[models.Model], names: Sequence[str], rows: Iterable[
     special = [(i, field) for i, field in enumerate(given) if not isinstance(field, PLAIN)]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in (*given, *fields.values()))
     target = f"{connection.ops.quote_name(model._meta.db_table)} ({columns})"
-    _write(target, [_prepared(row, special) + defaults for row in rows])
+    if special or defaults:
+        rows = (_prepared(row, special) + defaults for row in rows)
+    _write(target, list(rows))
 
 
 def _prepared(row: Sequence[Any], special: Sequence[tuple[int, "models.Field[Any, Any]"]]) -> list[Any]:
@@ -31,7 +33,7 @@ def _prepared(row: Sequence[Any], special: Sequence[tuple[int, "models.Field[Any
     return values
 
 
-def _write(target: str, rows: Sequence[list[Any]]) -> None:
+def _write(target: str, rows: Sequence[Sequence[Any]]) -> None:
     if not rows:
         return
     with connection.cursor() as cursor:

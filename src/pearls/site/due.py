@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Value, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -62,6 +62,8 @@ class Reader:
         if self.actor.is_office() and not self.places:
             return []
         mine = call_queries.applications_of(self.actor, places=self.places).only(*_APPLICATION)
+        has_words = Exists(plan_queries.words_of_residents(OuterRef("pk")))
+        mine = mine.annotate(has_words=has_words, answer_due_at=call_queries.last_day_to_answer())
         return list(mine[:MOST_LINES])
 
 
@@ -115,9 +117,7 @@ def places_by_hand(reader: Reader) -> Iterable[Line]:
 
 def applications(reader: Reader) -> Iterable[Line]:
     """A town's drafts, questions of the office, and plans, each until its deadline."""
-    found = reader.applications
-    prefetch_related_objects([one for one in found if one.state == State.RETURNED], "clarifications")
-    for application in found:
+    for application in reader.applications:
         line = _application_line(application, reader.now)
         if line is not None:
             yield line
@@ -129,9 +129,7 @@ def _application_line(application: Any, now: datetime) -> Line | None:
     if state == State.DRAFT and edition.call_closes_at and edition.call_closes_at >= now:
         what, until, name = _("Finish the application and send it."), edition.call_closes_at, "calls:application"
     elif state == State.RETURNED:
-        open_questions = [asked.due_at for asked in application.clarifications.all() if asked.answered_at is None]
-        what, name = _("The office asks for a clarification."), "calls:application"
-        until = max((due for due in open_questions if due), default=None)
+        what, until, name = _("The office asks for a clarification."), application.answer_due_at, "calls:application"
     elif state == State.CANDIDATE:
         what, until, name = _("Write the action plan and send it."), call_queries.plan_due_at(edition), "plans:plan"
     else:
@@ -216,8 +214,8 @@ def calls_to_plans(reader: Reader) -> Iterable[Line]:
 
 
 def residents(reader: Reader) -> Iterable[Line]:
-    """What residents wrote and nobody has let pass or refused yet; asks nothing for who works on no plan."""
-    plans = [one.pk for one in reader.applications if one.state in PLANNED]
+    """What residents wrote and nobody has let pass or refused yet; asks nothing where nothing waits."""
+    plans = [one.pk for one in reader.applications if one.state in PLANNED and one.has_words]  # type: ignore[attr-defined]
     if not plans:
         return
     waiting = plan_queries.waiting_for_team(reader.actor, applications=plans, places=reader.places, now=reader.now)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from pearls.calls import rules
@@ -157,6 +157,12 @@ def late_link(secret: str) -> LateLink | None:
 def open_clarification(application: Application) -> Clarification | None:
     """The office's question that waits for an answer."""
     return application.clarifications.filter(answered_at=None).order_by("-asked_at", "-id").first()
+
+
+def last_day_to_answer() -> Subquery:
+    """Until when the open questions of the office ask for an answer; for an annotation of applications."""
+    open_questions = Clarification.objects.filter(application=OuterRef("pk"), answered_at=None)
+    return Subquery(open_questions.order_by("-due_at").values("due_at")[:1])
 
 
 def clarifications_of(application: Application) -> QuerySet[Clarification]:

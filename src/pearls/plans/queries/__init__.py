@@ -27,7 +27,7 @@ from pearls.plans.queries.remarks import (
     threads_of,
     waiting,
 )
-from pearls.plans.queries.sessions import waiting_for_team
+from pearls.plans.queries.sessions import waiting_for_team, words_of_residents
 from pearls.plans.queries.versions import Point, PointKind, Version, points_of, versions_at
 from pearls.plans.queries.workshop import evenings, guidance
 
@@ -73,4 +73,5 @@ __all__ = [
     "versions_at",
     "waiting",
     "waiting_for_team",
+    "words_of_residents",
 ]

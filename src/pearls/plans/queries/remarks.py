@@ -78,11 +78,9 @@ def mentor_took_part(thread: Thread) -> bool:
 def mentions_waiting_for(actor: Actor, *, places: Collection[int] | None = None) -> QuerySet[Mention]:
     """Where the actor was called and has not spoken yet, as far as they still may; the newest first.
 
-    `places` are those the actor speaks for, where they are at hand. Most people are called nowhere: a short look tells.
+    `places` are those the actor speaks for, where they are at hand.
     """
     called = Mention.objects.filter(person=actor.person_id or 0, answered_at=None, remark__thread__settled_at=None)
-    if not called.exists():
-        return Mention.objects.none()
     application = "remark__thread__plan__application"
     speaks = spoken_about(
         actor,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -50,18 +51,19 @@ def sessions_of(plan: Plan) -> QuerySet[Session]:
     )
 
 
+def words_of_residents(application: Any) -> QuerySet[SessionItem]:
+    """The words of residents that wait at a plan; `application` may be the row that a larger query is about."""
+    return SessionItem.objects.filter(session__plan__application=application, state=ItemState.WAITING)
+
+
 def waiting_for_team(
     actor: Actor, *, applications: Collection[int], places: Collection[int], now: datetime
 ) -> list[tuple[Session, int]]:
     """The sessions in which residents' words wait for the actor to let them pass, each with how many.
 
-    Two queries; one where nothing waits, as on most days. `applications` (rows) are those that the actor works on,
-    `places` those that they speak for. A session of a plan that is not written now is left out, for nobody can decide
-    there.
+    One query. `applications` (rows) are those that the actor works on and that `words_of_residents` names, `places`
+    those that the actor speaks for. A session of a plan that is not written now is left out: nobody can decide there.
     """
-    words = SessionItem.objects.filter(session__plan__application__in=applications, state=ItemState.WAITING)
-    if not words.exists():
-        return []
     application = "plan__application"
     edits = Member.objects.filter(
         person=actor.person_id or 0, application=OuterRef(application), ended_at=None, right=Right.EDIT

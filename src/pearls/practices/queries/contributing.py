@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from pearls.kernel.actor import Actor, Role
@@ -123,26 +124,32 @@ def waiting_for_review(actor: Actor) -> QuerySet[Contribution]:
 def waiting_on(actor: Actor, places: Collection[int]) -> list[Contribution]:
     """What waits for this actor to do something: what came back to its author or town, what can be reviewed.
 
-    `places` are those that the actor speaks for (their rows). One query; two where something can be reviewed.
+    `places` are those that the actor speaks for (their rows). One query.
     """
     wanted = Q(state=State.RETURNED) & (Q(author=actor.person_id or 0) | Q(place__in=list(places)))
+    found = Contribution.objects.filter(wanted)
     if reviews(actor):
-        wanted |= Q(state__in=sorted(WAITING))
-    found = list(_with_all(Contribution.objects.filter(wanted)).order_by("sent_at", "id")[:MOST_COMPARED])
-    if all(one.state == State.RETURNED for one in found):
-        return found
-    everybody = {person.pk for person in reviewers()}
-    return [one for one in found if one.state == State.RETURNED or _may_act(actor, one, everybody, places)]
+        found = Contribution.objects.filter(wanted | Q(state__in=sorted(WAITING)))
+        found = found.annotate(others_count=_number_of_others(actor))
+    mine = _with_all(found).order_by("sent_at", "id")[:MOST_COMPARED]
+    return [one for one in mine if one.state == State.RETURNED or _may_act(actor, one, places)]
 
 
-def _may_act(actor: Actor, one: Contribution, everybody: set[int], own_places: Collection[int]) -> bool:
+def _number_of_others(actor: Actor) -> Coalesce:
+    """How many could review a contribution beside the actor and its author."""
+    others = reviewers().exclude(pk__in=[actor.person_id or 0]).exclude(pk=OuterRef("author")).order_by()
+    counted = others.annotate(all=Value(1)).values("all").annotate(number=Count("pk", distinct=True)).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _may_act(actor: Actor, one: Contribution, own_places: Collection[int]) -> bool:
     person = actor.person_id or 0
     reader = Reader(
         is_author=one.author_id == person,
         speaks_for_place=one.place_id in own_places,
         is_editor=True,
         was_checker=one.checked_by_id == person,
-        others_count=len(everybody - {person, one.author_id}),
+        others_count=one.others_count,  # type: ignore[attr-defined]
     )
     state = State(one.state)
     return bool(contributing.may_check(reader, state) or contributing.may_decide(reader, state))
