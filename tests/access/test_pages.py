@@ -18,8 +18,26 @@ from tests.walk.world import WALKERS
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 # Doors to something else than a page: data, a list for a script, files.
-DATA = ("api-v1:", "doors:", "nothing", "programme:place-suggestions", "plans:section-checks")
-FILES = ("-file", ":file", "-pdf", "-export", ":export", "-download", ":score-sheet", "-photo", "worksheet")
+DATA = (
+    *("api-v1:", "doors:", "nothing", "programme:place-suggestions", "plans:section-checks", "open-data:"),
+    "news-feeds:",
+)
+FILES = (
+    "-file",
+    ":file",
+    "-pdf",
+    "-export",
+    ":export",
+    "-download",
+    ":score-sheet",
+    "-photo",
+    "worksheet",
+    ":feed",
+    "news:photo",
+    "-proof",
+    "press-map",
+    "press-zip",
+)
 PAPERS = ("plans:paper", "plans:step-paper", "plans:session-sheet", "plans:session-codes")
 PHONE = 390
 VIEWS = {"en": (1280, "light"), "lv": (PHONE, "dark")}
@@ -30,6 +48,7 @@ def test_every_door_with_a_page_is_gone_through(visits: dict[Visit, str]) -> Non
     there = {door.name for door in doors() if door.get}
 
     pages = {name for name in there if not name.startswith(DATA) and not name.endswith((*FILES, *PAPERS))}
+    pages |= {"practices:practices-file"}  # a page to choose a file
     assert opened == pages
 
 
