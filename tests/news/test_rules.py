@@ -123,7 +123,7 @@ def test_what_was_public_is_withdrawn_with_a_reason_and_a_draft_without() -> Non
     ],
 )
 def test_a_photo_has_words_a_credit_and_a_licence(changes: dict[str, object], reason: str) -> None:
-    given_ = {"count": 0, "alt": "A lake", "credit": "Anna", "licence": "cc-by-4.0"} | changes
+    given_ = {"count": 0, "alt": "A lake", "credit": "Anna", "licence": "CC-BY-4.0"} | changes
 
     assert rules.may_add_photo(**given_).reason == reason  # type: ignore[arg-type]
 

@@ -162,7 +162,7 @@ def test_a_story_is_told_once_in_a_language_and_its_translations_know_each_other
 
 
 def add_photo(room: Newsroom, story: Story, **changes: object) -> Photo:
-    given = {"upload": a_photo(), "alt": "A lake", "licence": "cc-by-4.0", "credit": "Anna Ezere"} | changes
+    given = {"upload": a_photo(), "alt": "A lake", "licence": "CC-BY-4.0", "credit": "Anna Ezere"} | changes
     return services.add_photo(actor=room.town, story=story, now=room.now, **given)  # type: ignore[arg-type]
 
 

@@ -44,7 +44,7 @@ def titles_in(client: Client, address: str) -> list[str]:
 def test_everybody_reads_a_story_with_its_language_photo_and_tags(room: Newsroom, client: Client) -> None:
     story = room.story("Ezers <b>kaimiņiem</b>", language="lv", body="Viens.\n\n<script>alert(1)</script>")
     photo = services.add_photo(
-        actor=room.town, story=story, upload=a_photo(), alt="Ezers", licence="cc-by-4.0", credit="Anna", now=room.now
+        actor=room.town, story=story, upload=a_photo(), alt="Ezers", licence="CC-BY-4.0", credit="Anna", now=room.now
     )
     services.send_story(actor=room.town, story=story, now=room.now)
     services.publish_story(actor=room.office, story=story, now=room.now)
@@ -182,7 +182,7 @@ def test_a_town_writes_and_sends_and_the_office_gives_back_and_publishes(room: N
     story = Story.objects.get()
     assert begun["Location"] == f"/en/stories/{story.ref}/"
     page = f"/en/stories/{story.ref}/"
-    photo = {"photo": a_photo(), "alt": "Ezers", "credit": "Anna", "licence": "cc-by-4.0"}
+    photo = {"photo": a_photo(), "alt": "Ezers", "credit": "Anna", "licence": "CC-BY-4.0"}
     town.post(f"{page}photos/", photo)
     assert Photo.objects.count() == 1
     town.post(f"{page}act/", {"act": "send"})
@@ -257,7 +257,7 @@ def test_the_press_kit_says_what_is_known_and_what_is_not(room: Newsroom, client
 def test_the_archive_names_the_licence_of_each_photo(room: Newsroom, client: Client) -> None:
     story = room.story()
     services.add_photo(
-        actor=room.town, story=story, upload=a_photo(), alt="A lake", licence="cc-by-4.0", credit="Anna", now=room.now
+        actor=room.town, story=story, upload=a_photo(), alt="A lake", licence="CC-BY-4.0", credit="Anna", now=room.now
     )
     services.send_story(actor=room.town, story=story, now=room.now)
     services.publish_story(actor=room.office, story=story, now=room.now)

@@ -30,12 +30,13 @@ class State(StrEnum):
 
 
 class Licence(StrEnum):
-    """What others may do with a photo; each asks for the credit, but the last one."""
+    """What others may do with a photo, by the identifiers of SPDX where there is one; each asks for the credit, but the
+    last one."""
 
-    BY = "cc-by-4.0"
-    BY_SA = "cc-by-sa-4.0"
+    BY = "CC-BY-4.0"
+    BY_SA = "CC-BY-SA-4.0"
     PRESS = "press"
-    ZERO = "cc0-1.0"
+    ZERO = "CC0-1.0"
 
 
 LICENCE_ADDRESSES = {

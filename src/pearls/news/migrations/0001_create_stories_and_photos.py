@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="photo",
             constraint=models.CheckConstraint(
-                condition=models.Q(("licence__in", ["cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0", "press"])),
+                condition=models.Q(("licence__in", ["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "press"])),
                 name="news_photo_licence",
             ),
         ),
