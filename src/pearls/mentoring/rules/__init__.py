@@ -1,0 +1,1 @@
+"""What the room decides, by subject: `matching` and `solving`, `walls`, `working`, `quiet`."""
