@@ -1,0 +1,1 @@
+"""Pages of the board, of visits, and of the office."""
