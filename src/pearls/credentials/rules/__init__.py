@@ -1,0 +1,1 @@
+"""Credentials, pure: what they say, how they are signed, and how anybody looks them over without asking us."""
