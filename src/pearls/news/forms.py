@@ -11,10 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from pearls.kernel.clock import local_instant
 from pearls.kernel.languages import LANGUAGES
-from pearls.news import labels
 from pearls.news.queries import Place
 from pearls.news.rules import Telling
 from pearls.web import formats
+from pearls.web.fields import AddressField
 
 MAX_TITLE, MAX_LEAD, MAX_BODY, MAX_REASON = 200, 600, 30_000, 2_000
 
@@ -70,19 +70,6 @@ class StoryForm(forms.Form):
         return Telling(**self.cleaned_data)
 
 
-class PhotoForm(forms.Form):
-    """A photo with what has to be known of it."""
-
-    photo = forms.FileField(label=_("Photo"), help_text=_("JPEG, PNG or WebP. Where it was taken is taken out of it."))
-    alt = forms.CharField(
-        label=_("What the photo shows"),
-        help_text=_("In one sentence, for those who do not see it."),
-        max_length=400,
-    )
-    credit = forms.CharField(label=_("Who took it"), max_length=200)
-    licence = forms.ChoiceField(label=_("What others may do with it"), choices=labels.LICENCES.items)
-
-
 class ReasonForm(forms.Form):
     """Why something goes back or is withdrawn."""
 
@@ -111,3 +98,47 @@ class NewsFilter(forms.Form):
         """What the reader chose; what there is not is no choice."""
         self.is_valid()
         return {name: str(self.cleaned_data.get(name) or "") for name in ("place", "language")}
+
+
+class NewsletterForm(forms.Form):
+    """An address that wants the newsletter, and in which language."""
+
+    email = AddressField(
+        label=_("Your e-mail address"),
+        help_text=_("We write to it once and ask whether you want the newsletter."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    language = forms.ChoiceField(label=_("Language of your letters"))
+    # People do not see this field; robots that fill in every form do not know that.
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reader = formats.current_language()
+        field = self.fields["language"]
+        field.choices = [(code, formats.language_name(code, reader)) for code in LANGUAGES]  # type: ignore[attr-defined]
+        self.initial.setdefault("language", reader)
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(
+                _("A field that people do not see was filled in, as robots do. Please fill in the form by hand.")
+            )
+        return ""
+
+
+class IssueWordsForm(forms.Form):
+    """The subject and the opening words of an issue in one language."""
+
+    subject = forms.CharField(label=_("Subject of the letter"), max_length=150, required=False)
+    opening = forms.CharField(
+        label=_("Opening words"),
+        help_text=_("They stand above the stories. Leave an empty line between paragraphs."),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )

@@ -1,7 +1,6 @@
 """The words of news and stories."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from pearls.files import labels as file_labels
 from pearls.mail.rules import Letter
-from pearls.news.rules import LICENCE_ADDRESSES, Kind, Licence, State
+from pearls.news.rules import IssueState, Kind, State
 
 KINDS: dict[str, Promise] = {
     Kind.NEWS: _("News of the office"),
@@ -30,18 +29,6 @@ TONES: dict[str, str] = {
     State.PUBLIC: "good",
     State.WITHDRAWN: "neutral",
 }
-LICENCES: dict[str, Promise] = {
-    Licence.BY: _("CC BY 4.0: anybody may use it and names the credit"),
-    Licence.BY_SA: _("CC BY-SA 4.0: anybody may use it, names the credit and passes it on alike"),
-    Licence.PRESS: _("For reports about this Pearl only, naming the credit"),
-    Licence.ZERO: _("CC0: anybody may use it without conditions"),
-}
-LICENCES_IN_SHORT: dict[str, Promise | str] = {
-    Licence.BY: "CC BY 4.0",
-    Licence.BY_SA: "CC BY-SA 4.0",
-    Licence.PRESS: _("for reports about this Pearl"),
-    Licence.ZERO: "CC0 1.0",
-}
 REASONS: dict[str, Promise] = {
     "not-the-office": _("Only the programme office does this."),
     "not-your-town": _("You do not speak for this town."),
@@ -54,11 +41,17 @@ REASONS: dict[str, Promise] = {
     "not-sent": _("The Pearl has not sent this story."),
     "needs-reason": _("Please say why: others read it."),
     "language-taken": _("The story is told in this language already."),
-    "too-many-photos": _("A story has at most %(limit)s photos."),
-    "needs-alt": _("Please say in words what the photo shows, for those who do not see it."),
-    "needs-credit": _("Please say who took the photo."),
-    "unknown-licence": _("Please choose what others may do with the photo."),
-    "somebody-was-faster": _("Somebody else has changed the story meanwhile. Please look at it again."),
+    "somebody-was-faster": _("Somebody else has changed this meanwhile. Please look at it again."),
+    "issue-sent": _("This issue has gone to its readers and stays as it is."),
+    "half-worded": _("A language needs both a subject and opening words, or neither."),
+    "unknown-story": _("An issue holds only stories that are public."),
+    "too-many-stories": _("An issue holds at most %(limit)s stories."),
+    "issue-unworded": _(
+        "An issue needs a subject and opening words in English: readers of other languages fall back to them."
+    ),
+    "issue-empty": _("An issue needs at least one public story."),
+    "nobody-reads": _("Nobody has asked for the newsletter yet."),
+    "too-many-wishes": _("Too many addresses were given from here. Please try again in an hour."),
 }
 ACTS: dict[str, Promise] = {
     "story-begun": _("Story begun"),
@@ -69,8 +62,35 @@ ACTS: dict[str, Promise] = {
     "story-returned": _("Story given back"),
     "story-published": _("Story published"),
     "story-withdrawn": _("Story withdrawn"),
+    "issue-begun": _("Issue of the newsletter begun"),
+    "issue-worded": _("Issue of the newsletter worded"),
+    "issue-arranged": _("Stories of an issue chosen"),
+    "issue-discarded": _("Issue of the newsletter thrown away"),
+    "issue-released": _("Issue of the newsletter released to its readers"),
+    "issue-letters-queued": _("Letters of an issue put in the outbox"),
+    "issue-sent": _("Issue of the newsletter sent"),
+    "newsletter-asked": _("Newsletter asked for without an account"),
+    "newsletter-confirmed": _("Newsletter confirmed"),
+    "reader-forgotten": _("Reader of the newsletter forgotten"),
 }
-SUBJECTS: dict[str, Promise] = {"story": _("Story")}
+SUBJECTS: dict[str, Promise] = {
+    "story": _("Story"),
+    "issue": _("Issue of the newsletter"),
+    "reader": _("Reader of the newsletter"),
+}
+NEWSLETTER = "newsletter"
+SUBSCRIPTIONS: dict[str, Promise] = {NEWSLETTER: _("The newsletter: news of the office and stories of the Pearls")}
+ISSUE_STATES: dict[str, Promise] = {
+    IssueState.DRAFT: pgettext_lazy("state of an issue", "Draft"),
+    IssueState.SENDING: pgettext_lazy("state of an issue", "Being sent"),
+    IssueState.SENT: pgettext_lazy("state of an issue", "Sent"),
+}
+ISSUE_TONES: dict[str, str] = {IssueState.DRAFT: "neutral", IssueState.SENDING: "info", IssueState.SENT: "good"}
+FALLEN_BACK = _("This issue has no text in your language; you read it in this one: %(language)s.")
+LINES: dict[str, Promise] = {
+    "story-back": _("The office gave a story back to you: %(title)s."),
+    "issue-waits": _("Issue %(number)s of the newsletter is written and waits to be sent."),
+}
 
 SENT_LETTER = Letter(
     "story-sent",
@@ -109,10 +129,25 @@ WITHDRAWN_LETTER = Letter(
     about=_("When the office withdraws the story of a Pearl"),
 )
 
-
-def with_licences(photos: Iterable[Any]) -> list[tuple[Any, Promise | str, str]]:
-    """Each photo with its licence in short, and where that can be read."""
-    return [(one, LICENCES_IN_SHORT[one.licence], LICENCE_ADDRESSES[Licence(one.licence)]) for one in photos]
+NEWSLETTER_LETTER = Letter(
+    NEWSLETTER,
+    "%(subject)s",
+    _(
+        "%(opening)s\n\n%(stories)s\n\nThis issue on the web:\n%(link)s\n\nYou get this letter because you asked"
+        " for it. Nobody counts who opens it or follows a link. One click stops it:\n%(stop)s"
+    ),
+    about=_("When the office sends an issue of the newsletter"),
+)
+CONFIRM_LETTER = Letter(
+    "newsletter-confirm",
+    _("Do you want our newsletter?"),
+    _(
+        "Hello,\n\nsomebody asked that the newsletter of the Pearls comes to this address. If that was you, say yes"
+        " here within seven days:\n\n%(link)s\n\nIf it was not you, do nothing: without a yes we delete your address"
+        " after seven days and write no more."
+    ),
+    about=_("When somebody without an account asks for the newsletter"),
+)
 
 
 def reason_words(reason: str, detail: Mapping[str, object]) -> str:

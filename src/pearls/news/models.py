@@ -1,12 +1,13 @@
-"""News of the office, stories of Pearls, and their photos."""
+"""News of the office, stories of Pearls, their photos; the newsletter and those who read it without an account."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from pearls.db.constraints import one_of
-from pearls.db.fields import RefField
+from pearls.db.fields import RefField, TranslatedField
+from pearls.files.models import PhotoColumns
 from pearls.kernel.languages import LANGUAGES
-from pearls.news.rules import Kind, Licence, State
+from pearls.news.rules import LICENCES, IssueState, Kind, State
 
 
 class Story(models.Model):
@@ -75,23 +76,97 @@ class Story(models.Model):
         return self.translation_of_id or self.pk
 
 
-class Photo(models.Model):
-    """A photo of a story: the picture written anew in full size, and a small one for the page."""
+class Photo(PhotoColumns):
+    """A photo of a story, in full size and a small one for the page."""
 
-    ref = RefField()
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="photos")
-    file = models.CharField(max_length=32)  # a reference of `files`
-    small = models.CharField(max_length=32)
-    width = models.PositiveIntegerField()  # of the small one, in pixels
-    height = models.PositiveIntegerField()
-    alt = models.CharField(max_length=400)
-    licence = models.CharField(max_length=16)
-    credit = models.CharField(max_length=200)
-    added_at = models.DateTimeField()
 
     class Meta:
         ordering = ("added_at", "pk")
-        constraints = (one_of("licence", Licence, name="news_photo_licence"),)
+        constraints = (one_of("licence", LICENCES, name="news_photo_licence"),)
+
+
+class NewsletterIssue(models.Model):
+    """One issue: own words in several languages, and public stories in an order; each reader gets it once."""
+
+    ref = RefField()
+    number = models.PositiveIntegerField(unique=True)
+    state = models.CharField(max_length=8, default=IssueState.DRAFT.value)
+    subject_line = TranslatedField()
+    opening = TranslatedField()
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    sending_at = models.DateTimeField(null=True, blank=True)  # from when letters are queued
+    sent_at = models.DateTimeField(null=True, blank=True)  # when the last one was
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            one_of("state", IssueState, name="news_issue_state"),
+            CheckConstraint(
+                condition=Q(state=IssueState.DRAFT.value) | Q(sending_at__isnull=False), name="news_issue_left_somewhen"
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.ref)
+
+    @property
+    def subject(self) -> str:
+        """How the journal and the outbox name this issue."""
+        return f"issue:{self.ref}"
+
+
+class IssueStory(models.Model):
+    """A story in an issue; each reader gets it in the telling that suits them."""
+
+    issue = models.ForeignKey(NewsletterIssue, on_delete=models.CASCADE, related_name="entries")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (UniqueConstraint(fields=("issue", "story"), name="news_story_once_in_an_issue"),)
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+
+class IssueLetter(models.Model):
+    """That a reader was written an issue: taken in the transaction that queues the letter, so nobody gets it twice.
+
+    `to` is that of the subscription. `is_written` is no where nothing was to be sent: the reader has gone, or gets it
+    at the same address by an account.
+    """
+
+    issue = models.ForeignKey(NewsletterIssue, on_delete=models.CASCADE, related_name="letters")
+    to = models.CharField(max_length=254)
+    is_written = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (UniqueConstraint(fields=("issue", "to"), name="news_issue_once_for_a_reader"),)
+
+    def __str__(self) -> str:
+        return f"letter of issue {self.issue_id}"
+
+
+class NewsletterReader(models.Model):
+    """An address without an account that asked for the newsletter; a subscription to "reader:<ref>" says yes."""
+
+    ref = RefField()
+    address = models.CharField(max_length=254, unique=True)  # in lower case
+    language = models.CharField(max_length=8)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (one_of("language", LANGUAGES, name="news_reader_language"),)
+
+    def __str__(self) -> str:
+        return str(self.ref)
+
+    @property
+    def subject(self) -> str:
+        """How the journal and the subscription name this reader, without the address."""
+        return f"reader:{self.ref}"

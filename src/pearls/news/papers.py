@@ -11,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from pearls.files import labels as file_labels
 from pearls.files import queries as file_queries
+from pearls.files import rules as file_rules
 from pearls.kernel.languages import pick
-from pearls.news import labels, queries, rules
+from pearls.news import queries
 from pearls.news.models import Photo
 from pearls.news.queries import Kit, Place
 from pearls.web import formats, maps
@@ -81,12 +83,13 @@ def licences_text(photos: list[tuple[str, Photo]]) -> str:
     """For each photo what it shows, who took it, and what may be done with it."""
     lines = [_("A photo is used with its credit and within its licence."), ""]
     for name, photo in photos:
-        address = rules.LICENCE_ADDRESSES[rules.Licence(photo.licence)]
+        address = file_rules.LICENCE_ADDRESSES.get(photo.licence, "")
         lines += [
             name,
             "  " + _("What it shows: %(words)s") % {"words": photo.alt},
             "  " + _("Credit: %(name)s") % {"name": photo.credit},
-            "  " + _("Licence: %(licence)s") % {"licence": _licence(labels.LICENCES_IN_SHORT[photo.licence], address)},
+            "  "
+            + _("Licence: %(licence)s") % {"licence": _licence(file_labels.LICENCES_IN_SHORT[photo.licence], address)},
             "",
         ]
     return "\n".join(lines)

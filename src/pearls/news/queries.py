@@ -1,19 +1,27 @@
 """All reads of news and stories, and who sees which."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.conf import settings
+from django.core import signing
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import translation
 
 from pearls.files import queries as file_queries
 from pearls.files.models import StoredFile
 from pearls.kernel.actor import Actor
-from pearls.kernel.languages import fallbacks
-from pearls.news import rules
-from pearls.news.models import Photo, Story
-from pearls.news.rules import State, Writer
+from pearls.kernel.languages import fallbacks, pick
+from pearls.kernel.verdict import Verdict
+from pearls.mail import queries as mail_queries
+from pearls.mail import rules as mail_rules
+from pearls.news import labels, rules
+from pearls.news.models import IssueLetter, NewsletterReader, Photo, Story
+from pearls.news.models import NewsletterIssue as NewsletterIssue  # those above name this type through us
+from pearls.news.rules import IssueState, State, Writer
 from pearls.people import queries as people_queries
 from pearls.places import queries as place_queries
 from pearls.places.models import Place as Place  # services name this type through us
@@ -21,6 +29,7 @@ from pearls.programme import queries as programme_queries
 from pearls.programme.models import Entry as Entry
 from pearls.programme.rules.office import Outcome
 from pearls.titles import queries as title_queries
+from pearls.web import formats
 
 MOST_PRESS = 24  # photos of a press kit, the newest ones
 # What a list shows of a story.
@@ -200,7 +209,160 @@ def waiting_for_office() -> QuerySet[Story]:
     return Story.objects.filter(state=State.SENT)
 
 
-def sent_back_to(places: Iterable[int]) -> QuerySet[Story]:
-    """Stories that the office gave back to these places."""
-    back = Story.objects.filter(state=State.BACK, place_id__in=places)
-    return listed(back.select_related("place")).order_by("changed_at", "pk")
+SALT = "pearls.news.newsletter"
+
+
+def issues_for(actor: Actor) -> QuerySet[NewsletterIssue]:
+    """All issues, for the office, with how many letters were written."""
+    if not actor.is_office():
+        return NewsletterIssue.objects.none()
+    issues = NewsletterIssue.objects.annotate(written=Count("letters", filter=Q(letters__is_written=True)))
+    return issues.order_by("-number")
+
+
+def issue_for(actor: Actor, ref: str) -> NewsletterIssue | None:
+    """An issue to work on, for the office."""
+    return issues_for(actor).filter(ref=ref).first()
+
+
+def public_issues(*, with_demonstration: bool = False) -> QuerySet[NewsletterIssue]:
+    """What went to readers, the newest first; invented ones only where they are asked for."""
+    found = NewsletterIssue.objects.exclude(state=IssueState.DRAFT)
+    return found if with_demonstration else found.filter(is_demonstration=False)
+
+
+def sending_issues() -> QuerySet[NewsletterIssue]:
+    """The issues whose letters are being queued, the oldest first."""
+    return NewsletterIssue.objects.filter(state=IssueState.SENDING).order_by("number")
+
+
+def reader_count() -> int:
+    """How many want the newsletter, with an account or without."""
+    return mail_queries.wanted(labels.NEWSLETTER).count()
+
+
+def readers_left(issue: NewsletterIssue) -> QuerySet[mail_queries.Subscription]:
+    """Who wants the newsletter and was not taken for this issue."""
+    taken = IssueLetter.objects.filter(issue=issue, to=OuterRef("to"))
+    return mail_queries.wanted(labels.NEWSLETTER).filter(~Exists(taken)).order_by("pk")
+
+
+def letters_written(issue: NewsletterIssue) -> int:
+    """How many letters of an issue were put in the outbox."""
+    return issue.letters.filter(is_written=True).count()
+
+
+def may_send_issue(actor: Actor, issue: NewsletterIssue, *, now: datetime) -> Verdict:
+    """Whether an issue may go to its readers now; its reasons are those of the rule."""
+    return rules.may_send_issue(
+        is_office=actor.is_office(),
+        state=IssueState(issue.state),
+        subject=issue.subject_line,
+        opening=issue.opening,
+        stories=len(reading_of(issue, "en", now=now).stories),
+        readers=reader_count(),
+    )
+
+
+def originals_by_ref(refs: Collection[str], *, now: datetime) -> dict[str, int]:
+    """The rows of the originals behind these public stories; one that is not public is absent."""
+    found = public_stories(now=now, with_demonstration=settings.IS_DEMO).filter(ref__in=set(refs))
+    return {story.ref: story.original_id for story in listed(found)}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An issue as one reader gets it: its words, the language they are really in, and each story's best telling."""
+
+    issue: NewsletterIssue
+    language: str
+    words_in: str
+    subject_line: str
+    opening: str
+    stories: Sequence[Story]
+
+    @property
+    def note(self) -> str:
+        """One line that says so where the words are in another language than the reader's."""
+        if self.words_in in ("", self.language):
+            return ""
+        with translation.override(self.language):
+            named = formats.language_name(self.words_in, formats.sentence_language(self.language))
+            return str(labels.FALLEN_BACK) % {"language": named}
+
+
+def reading_of(issue: NewsletterIssue, language: str, *, now: datetime) -> Reading:
+    """An issue for readers of a language; what is not public any more has gone from it. Two queries."""
+    line, words_in = pick(issue.subject_line, language)
+    order = list(issue.entries.values_list("story_id", flat=True))
+    family = Q(pk__in=order) | Q(translation_of__in=order)
+    tellings: dict[int, list[Story]] = {}
+    for story in listed(public_stories(now=now, with_demonstration=settings.IS_DEMO)).filter(family):
+        tellings.setdefault(story.original_id, []).append(story)
+    suits = {code: place for place, code in enumerate(fallbacks(language))}
+    stories = [min(tellings[pk], key=lambda one: suits[one.language]) for pk in order if pk in tellings]
+    return Reading(issue, language, words_in, line, pick(issue.opening, words_in or language)[0], stories)
+
+
+def letter_values(reading: Reading) -> dict[str, str]:
+    """What fills the letter of an issue, but for the address that stops it."""
+    with translation.override(reading.language):
+        stories = "\n\n".join(_story_lines(story, reading.language) for story in reading.stories)
+        link = settings.BASE_URL + reverse("news:newsletter-issue", args=[reading.issue.ref])
+    opening = "\n\n".join(part for part in (reading.note, reading.opening) if part)
+    return {"subject": reading.subject_line, "opening": opening, "stories": stories, "link": link}
+
+
+def letter_text(reading: Reading) -> tuple[str, str, str]:
+    """Subject and text of the letter as it would be queued, and the language of its sentences."""
+    values = letter_values(reading)
+    with translation.override(reading.language):
+        stop = settings.BASE_URL + reverse("news:newsletter")
+        body = mail_rules.filled(str(labels.NEWSLETTER_LETTER.body), values | {"stop": stop})
+    return reading.subject_line, body, formats.sentence_language(reading.language)
+
+
+def _story_lines(story: Story, reader: str) -> str:
+    named = formats.language_name(story.language, formats.sentence_language(reader))
+    title = story.title if story.language == reader else f"{story.title} ({named})"
+    return "\n".join((title, story.lead, settings.BASE_URL + reverse("news:story", args=[story.slug])))
+
+
+def confirm_token(reader: NewsletterReader, language: str) -> str:
+    """What stands in the link by which an address says yes; good for a week."""
+    return signing.dumps([reader.ref, language], salt=SALT)
+
+
+def reader_of_token(token: str) -> tuple[NewsletterReader, str] | None:
+    """The address behind such a link and the language it wants; None for an old one, and for one we never made."""
+    try:
+        ref, language = signing.loads(token, salt=SALT, max_age=timedelta(days=rules.CONFIRM_DAYS))
+    except signing.BadSignature:
+        return None
+    reader = NewsletterReader.objects.filter(ref=ref).first()
+    return (reader, str(language)) if reader else None
+
+
+def readers_by_subject(subjects: Collection[str]) -> QuerySet[NewsletterReader]:
+    """The readers without an account behind these subscriptions."""
+    refs = {name.removeprefix("reader:") for name in subjects if name.startswith("reader:")}
+    return NewsletterReader.objects.filter(ref__in=refs, confirmed_at__isnull=False)
+
+
+def readers_at(address: str) -> QuerySet[NewsletterReader]:
+    """Whoever reads at this address without an account."""
+    return NewsletterReader.objects.filter(address=address.strip().lower())
+
+
+def readers_to_forget(*, now: datetime) -> QuerySet[NewsletterReader]:
+    """Addresses that nobody confirmed in time, or that have wanted no letters for a while."""
+    stopped = mail_queries.stopped_before(labels.NEWSLETTER, now - timedelta(days=rules.STOPPED_DAYS))
+    refs = [to.removeprefix("reader:") for to in stopped.values_list("to", flat=True) if to.startswith("reader:")]
+    late = Q(confirmed_at__isnull=True, asked_at__lt=now - timedelta(days=rules.CONFIRM_DAYS))
+    return NewsletterReader.objects.filter(late | Q(ref__in=refs))
+
+
+def issues_written_to(to: str) -> list[int]:
+    """The numbers of the issues that were written to a subscription."""
+    found = IssueLetter.objects.filter(to=to, is_written=True)
+    return list(found.order_by("issue__number").values_list("issue__number", flat=True))

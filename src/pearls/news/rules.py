@@ -1,14 +1,15 @@
 """What may become of a story, what it lacks, and who reads it when. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pearls.files.rules import FREE, Licence
 from pearls.kernel.folding import fold
-from pearls.kernel.languages import fallbacks
+from pearls.kernel.languages import DEFAULT_LANGUAGE, fallbacks
 from pearls.kernel.verdict import YES, Verdict, no
 
-MOST_PHOTOS = 12
 SLUG_LETTERS = 70
 
 
@@ -29,22 +30,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Licence(StrEnum):
-    """What others may do with a photo, by the identifiers of SPDX where there is one; each asks for the credit, but the
-    last one."""
-
-    BY = "CC-BY-4.0"
-    BY_SA = "CC-BY-SA-4.0"
-    PRESS = "press"
-    ZERO = "CC0-1.0"
-
-
-LICENCE_ADDRESSES = {
-    Licence.BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-    Licence.ZERO: "https://creativecommons.org/publicdomain/zero/1.0/",
-    Licence.PRESS: "",
-}
+LICENCES = (*FREE, Licence.PRESS)  # of photos
 WRITABLE = frozenset({State.DRAFT, State.BACK})
 
 
@@ -147,17 +133,6 @@ def may_withdraw(writer: Writer, *, kind: Kind, state: State, because: str) -> V
     return YES if state != State.PUBLIC or because.strip() else no("needs-reason")
 
 
-def may_add_photo(*, count: int, alt: str, credit: str, licence: str) -> Verdict:
-    """Whether one more photo may be kept. Reasons: too-many-photos, needs-alt, needs-credit, unknown-licence."""
-    if count >= MOST_PHOTOS:
-        return no("too-many-photos", limit=MOST_PHOTOS)
-    if licence not in set(Licence):
-        return no("unknown-licence")
-    if not alt.strip():
-        return no("needs-alt")
-    return YES if credit.strip() else no("needs-credit")
-
-
 def is_readable(*, state: State, public_at: datetime | None, now: datetime) -> bool:
     """Whether everybody may read it: published, and its embargo is over."""
     return state == State.PUBLIC and public_at is not None and public_at <= now
@@ -178,3 +153,73 @@ def order_for(reader: str, languages: list[str]) -> list[str]:
     """The languages a story is told in, best for the reader first."""
     order = fallbacks(reader)
     return sorted(languages, key=lambda code: order.index(code) if code in order else len(order))
+
+
+class IssueState(StrEnum):
+    """How far an issue of the newsletter has come; while it is sending, letters are being put in the outbox."""
+
+    DRAFT = "draft"
+    SENDING = "sending"
+    SENT = "sent"
+
+
+MOST_STORIES = 20
+BATCH = 200  # letters that are queued in one transaction
+CONFIRM_DAYS = 7  # how long an address that nobody confirmed is kept
+STOPPED_DAYS = 30  # and one that wants no more letters, so that stopping by mistake can be undone
+ASK_AGAIN = timedelta(hours=1)  # to one address a letter that asks for a yes goes no sooner than this
+
+
+def may_edit_issue(*, is_office: bool, state: IssueState) -> Verdict:
+    """Whether an issue may be worded and arranged. Reasons: not-the-office, issue-sent."""
+    if not is_office:
+        return no("not-the-office")
+    return YES if state == IssueState.DRAFT else no("issue-sent")
+
+
+def may_arrange(*, known: bool, count: int) -> Verdict:
+    """Whether these are stories that an issue can hold. Reasons: unknown-story, too-many-stories."""
+    if not known:
+        return no("unknown-story")
+    return YES if count <= MOST_STORIES else no("too-many-stories", limit=MOST_STORIES)
+
+
+def may_send_issue(
+    *, is_office: bool, state: IssueState, subject: dict[str, str], opening: dict[str, str], stories: int, readers: int
+) -> Verdict:
+    """Whether an issue may go to its readers: the words that all others fall back to are there, and a story.
+
+    Reasons: not-the-office, issue-sent, issue-unworded, issue-empty, nobody-reads.
+    """
+    verdict = may_edit_issue(is_office=is_office, state=state)
+    if not verdict:
+        return verdict
+    if not (subject.get(DEFAULT_LANGUAGE) and opening.get(DEFAULT_LANGUAGE)):
+        return no("issue-unworded")
+    if not stories:
+        return no("issue-empty")
+    return YES if readers else no("nobody-reads")
+
+
+def is_half_worded(*, subject: str, opening: str) -> bool:
+    """Whether a language has a subject and no words, or words and no subject: a reader would get two languages."""
+    return bool(subject.strip()) != bool(opening.strip())
+
+
+def moved(refs: Sequence[str], ref: str, step: int) -> list[str]:
+    """The same in another order: one of them moved up (-1) or down (1), as far as there is room."""
+    order = list(refs)
+    if ref not in order:
+        return order
+    place = order.index(ref)
+    other = min(max(place + step, 0), len(order) - 1)
+    order.insert(other, order.pop(place))
+    return order
+
+
+MOST_WISHES = 10  # from one address of the network in an hour
+
+
+def may_ask(*, by_sender: int) -> Verdict:
+    """Whether one more address may be given from there. Reason: too-many-wishes."""
+    return YES if by_sender < MOST_WISHES else no("too-many-wishes")

@@ -13,11 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pearls.files import labels as file_labels
+from pearls.files.forms import PhotoForm
 from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import LANGUAGES
 from pearls.kernel.verdict import NotAllowed, Verdict
 from pearls.news import labels, queries, rules, services
-from pearls.news.forms import PhotoForm, ReasonForm, StoryForm
+from pearls.news.forms import ReasonForm, StoryForm
 from pearls.news.models import Story
 from pearls.news.rules import Kind, State
 from pearls.people import queries as people_queries
@@ -135,19 +137,10 @@ def photos(request: HttpRequest, ref: str) -> HttpResponse:
         if photo is None:
             raise Http404
         return _try(request, story, lambda: services.remove_photo(actor=actor, photo=photo, now=now))
-    form = PhotoForm(request.POST, request.FILES)
+    form = PhotoForm(request.POST, request.FILES, licences=rules.LICENCES)
     if form.is_valid():
-        typed = form.cleaned_data
         try:
-            services.add_photo(
-                actor=actor,
-                story=story,
-                upload=typed["photo"],
-                alt=typed["alt"],
-                licence=typed["licence"],
-                credit=typed["credit"],
-                now=now,
-            )
+            services.add_photo(actor=actor, story=story, now=now, **form.given())
         except NotAllowed as refused:
             form.add_error("photo", _worded(refused.verdict))
         else:
@@ -196,9 +189,9 @@ def _page(request: HttpRequest, story: Story, **forms: Any) -> HttpResponse:
         "line": _line(story, "", now),
         "kind": labels.KINDS[kind],
         "form": forms.get("form") or StoryForm(initial=_initial(story), zone=_zone(request)),
-        "photo_form": forms.get("photo_form") or PhotoForm(),
+        "photo_form": forms.get("photo_form") or PhotoForm(licences=rules.LICENCES),
         "reason_form": ReasonForm(),
-        "photos": labels.with_licences(story.photos.all()),
+        "photos": file_labels.with_licences(story.photos.all()),
         "may_change": bool(may_change),
         "why_not": "" if may_change else _worded(may_change),
         "send": _button(rules.may_send(writer, kind=kind, state=state, complete=complete), "story-unfinished"),

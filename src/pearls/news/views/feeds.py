@@ -1,12 +1,9 @@
 """News and stories as an Atom feed."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -15,16 +12,10 @@ from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import COMPLETE_LANGUAGES, DEFAULT_LANGUAGE, LANGUAGES
 from pearls.news import queries
 from pearls.news.models import Story
+from pearls.web.feeds import AtomFeed
 from pearls.web.gates import public
 
 MOST_ENTRIES = 50
-
-
-class NewsFeed(Atom1Feed):
-    """An Atom feed whose entries say which language they are in."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
-        return super().item_attributes(item) | {"xml:lang": item["language"]}
 
 
 @public
@@ -38,7 +29,7 @@ def news(request: HttpRequest) -> HttpResponse:
     newest = list(queries.listed(queries.narrowed(stories, language=language))[:MOST_ENTRIES])
     with translation.override(language or DEFAULT_LANGUAGE):
         here = settings.BASE_URL + reverse("news-feeds:news")
-        feed = NewsFeed(
+        feed = AtomFeed(
             title=_("News of the Pearls"),
             link=settings.BASE_URL + reverse("news:story-list"),
             description="",
@@ -52,7 +43,7 @@ def news(request: HttpRequest) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), feed.content_type)
 
 
-def _add(feed: NewsFeed, story: Story) -> None:
+def _add(feed: AtomFeed, story: Story) -> None:
     with translation.override(story.language if story.language in COMPLETE_LANGUAGES else DEFAULT_LANGUAGE):
         link = settings.BASE_URL + reverse("news:story", args=[story.slug])
     feed.add_item(

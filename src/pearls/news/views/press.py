@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pearls.files import labels as file_labels
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
-from pearls.news import labels, papers, queries
+from pearls.news import papers, queries
 from pearls.news.queries import Kit
 from pearls.programme import labels as programme_labels
 from pearls.programme import services as programme
@@ -30,7 +31,7 @@ def kit(request: HttpRequest, key: str) -> HttpResponse:
         "titles": found.titles,
         "population": papers.population_of(found.place),
         "about": papers.about_title(),
-        "photos": labels.with_licences(found.photos),
+        "photos": file_labels.with_licences(found.photos),
         "map": maps.locator_map(found.place.lat, found.place.lon, name=found.place.display_name),
         "trail": _trail(found, _("Press kit")),
     }

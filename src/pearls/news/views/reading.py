@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pearls.files import labels as file_labels
 from pearls.files.views import file_response
 from pearls.kernel.clock import utc_now
 from pearls.news import labels, queries, rules
@@ -56,7 +57,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "story": found,
         "is_readable": queries.is_readable(found, now),
         "state": _state_words(found),
-        "photos": labels.with_licences(photos),
+        "photos": file_labels.with_licences(photos),
         "others": sorted(others, key=lambda other: order.index(other.language)),
         "trail": [(_("News"), reverse("news:story-list")), (found.title, "")],
         "address": settings.BASE_URL + request.path,

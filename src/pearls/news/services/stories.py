@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
-from PIL import Image
 
 from pearls.audit import services as audit
-from pearls.files import queries as file_queries
 from pearls.files import rules as file_rules
 from pearls.files import services as files
 from pearls.kernel.actor import OFFICE_ROLES, Actor
@@ -25,10 +22,10 @@ from pearls.news.models import Photo, Story
 from pearls.news.rules import Kind, State, Telling
 from pearls.people import queries as people_queries
 from pearls.programme import queries as programme_queries
+from pearls.today import services as today
 from pearls.web import formats
 
 SMALL_PIXELS = 1200  # the longer side of the picture on the page
-SMALL_QUALITY = 80
 
 
 @transaction.atomic
@@ -106,22 +103,18 @@ def add_photo(
     """
     audit.take_turn()
     require(_may_change(actor, story, now))
-    require(rules.may_add_photo(count=story.photos.count(), alt=alt, credit=credit, licence=licence))
-    stored = files.store_file(actor=actor, upload=upload, owner=story.subject, allowed=file_rules.PICTURES, now=now)
-    content, width, height = _small(stored.stored_as)
-    small = files.store_file(
-        actor=actor,
-        upload=SimpleUploadedFile("small.jpg", content),
-        owner=story.subject,
-        allowed=file_rules.PICTURES,
-        now=now,
+    require(
+        file_rules.may_add_photo(
+            count=story.photos.count(), alt=alt, credit=credit, licence=licence, licences=rules.LICENCES
+        )
     )
+    kept = files.store_photo(actor=actor, upload=upload, owner=story.subject, sizes=(SMALL_PIXELS,), now=now)
     photo = Photo.objects.create(
         story=story,
-        file=stored.ref,
-        small=small.ref,
-        width=width,
-        height=height,
+        file=kept.file,
+        small=kept.sizes[0],
+        width=kept.width,
+        height=kept.height,
         alt=alt.strip(),
         licence=licence,
         credit=credit.strip(),
@@ -133,13 +126,14 @@ def add_photo(
 
 @transaction.atomic
 def remove_photo(*, actor: Actor, photo: Photo, now: datetime) -> None:
-    """Take a photo out of its story; nobody is handed its files any more.
+    """Take a photo out of its story, and let go of its files.
 
     Raises: NotAllowed as `change_story`.
     """
     audit.take_turn()
     require(_may_change(actor, photo.story, now))
     Photo.objects.filter(pk=photo.pk).delete()
+    files.remove_files(actor=actor, owner=photo.story.subject, refs={photo.file, photo.small}, now=now)
     _record(actor, "story-photo-removed", photo.story, now, photo=photo.ref)
 
 
@@ -153,6 +147,7 @@ def send_story(*, actor: Actor, story: Story, now: datetime) -> Story:
     writer = queries.writer_of(actor, story.place, now=now)
     require(rules.may_send(writer, kind=Kind(story.kind), state=State(story.state), complete=_complete(story)))
     _claim(story, state=State.SENT, sent_at=now, changed_at=now)
+    today.take_off(subject=story.subject, code="story-back")
     _record(actor, "story-sent", story, now)
     office = programme_queries.people_with_role(*OFFICE_ROLES)
     _write(actor, labels.SENT_LETTER, story, list(office), now, page="news:story-edit")
@@ -169,6 +164,16 @@ def return_story(*, actor: Actor, story: Story, because: str, now: datetime) -> 
     require(rules.may_return(is_office=actor.is_office(), state=State(story.state), because=because))
     _claim(story, state=State.BACK, back_because=because.strip(), changed_at=now)
     _record(actor, "story-returned", story, now)
+    today.put_line(
+        subject=story.subject,
+        code="story-back",
+        place=story.place,
+        who=story.place.display_name if story.place else "",
+        params={"title": story.title},
+        page="news:story-edit",
+        page_args={"ref": story.ref},
+        now=now,
+    )
     _write(actor, labels.RETURNED_LETTER, story, _town(story), now, page="news:story-edit", reason=because.strip())
     return story
 
@@ -203,6 +208,7 @@ def withdraw_story(*, actor: Actor, story: Story, because: str, now: datetime) -
     writer, was = queries.writer_of(actor, story.place, now=now), State(story.state)
     require(rules.may_withdraw(writer, kind=Kind(story.kind), state=was, because=because))
     _claim(story, state=State.WITHDRAWN, withdrawn_at=now, withdrawn_because=because.strip(), changed_at=now)
+    today.take_off(subject=story.subject, code="story-back")
     _record(actor, "story-withdrawn", story, now, was=was)
     if was == State.PUBLIC and not writer.speaks_for_place:
         town = _town(story)
@@ -271,13 +277,3 @@ def _write(
             about=story.subject,
             now=now,
         )
-
-
-def _small(stored_as: str) -> tuple[bytes, int, int]:
-    """The picture as the page shows it, with its width and height."""
-    with Image.open(file_queries.path_of(stored_as)) as picture:
-        small = picture.convert("RGB")
-        small.thumbnail((SMALL_PIXELS, SMALL_PIXELS))
-        content = BytesIO()
-        small.save(content, format="JPEG", quality=SMALL_QUALITY, optimize=True)
-    return content.getvalue(), small.width, small.height
