@@ -2,13 +2,39 @@
 
 from pearls.calls.events import ApplicationEnded, ApplicationRevived
 from pearls.kernel import events
-from pearls.people.events import MentorshipBegan, PersonErased
-from pearls.selection import services
+from pearls.people.events import MentorshipBegan, PersonDataGathered, PersonErased
+from pearls.selection import queries, services
 
 
 def on_person_erased(event: PersonErased) -> None:
     """An erased person leaves the panels that still score; scores stay, what was written beside them goes."""
     services.forget_assessor(actor=event.actor, person=event.ref, now=event.now)
+
+
+def on_person_data_gathered(event: PersonDataGathered) -> None:
+    """A person's own data hold what they said of their ties, and the ties that were found."""
+    event.data["connections"] = [
+        {
+            "kind": said.kind,
+            "organisation": said.organisation,
+            "place": said.place.key if said.place else None,
+            "since": said.since,
+            "until": said.until,
+            "said_at": said.said_at.isoformat(),
+        }
+        for said in queries.said_by(event.ref)
+    ]
+    event.data["ties"] = [
+        {
+            "text": tie.dossier.name,
+            "kind": tie.kind,
+            "facts": tie.path,
+            "found_at": tie.found_at.isoformat(),
+            "decided": tie.ruling,
+            "reason": tie.reason,
+        }
+        for tie in queries.ties_found_of(event.ref)
+    ]
 
 
 def on_mentorship_began(event: MentorshipBegan) -> None:
@@ -27,6 +53,7 @@ def on_application_revived(event: ApplicationRevived) -> None:
 
 
 events.subscribe(PersonErased, on_person_erased)
+events.subscribe(PersonDataGathered, on_person_data_gathered)
 events.subscribe(MentorshipBegan, on_mentorship_began)
 events.subscribe(ApplicationEnded, on_application_ended)
 events.subscribe(ApplicationRevived, on_application_revived)

@@ -31,6 +31,24 @@ class Declaration(models.Model):
         return self.conflict
 
 
+class Assignment(models.Model):
+    """One text for one person to score. It binds once the panel's assignment is in force."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="assignments")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="assignments")
+    reason = models.TextField(blank=True)  # why the office put it there by hand; empty: as proposed
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["seat", "dossier"], name="assignment_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id}: {self.dossier_id}"
+
+
 class Assessment(models.Model):
     """One person's judgement of one dossier, of the snapshot it names and of no other."""
 
@@ -42,6 +60,7 @@ class Assessment(models.Model):
     reason = models.TextField(blank=True)  # why it cannot be judged, or why it was taken up again
     began_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    on_paper_at = models.DateTimeField(null=True, blank=True)  # when the office entered it; None: the person's own work
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

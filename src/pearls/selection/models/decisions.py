@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from pearls.db.constraints import one_of
@@ -31,7 +32,7 @@ class Decision(models.Model):
 
 
 class SignOff(models.Model):
-    """The chair's signature: the ranking as it stood, word for word, and its hash.
+    """The chair's signature, the first of two: the ranking as it stood, word for word, and its hash.
 
     One that was set aside stays on record; of those that stand there is at most one.
     """
@@ -44,6 +45,7 @@ class SignOff(models.Model):
     remarks = models.TextField(blank=True)  # what the chair adds to the minutes
     signed_at = models.DateTimeField()
     set_aside_at = models.DateTimeField(null=True, blank=True)  # when a plan that it gave a place left
+    set_aside_because = models.TextField(blank=True)  # where it was taken back; empty: a plan left or came back
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
@@ -53,6 +55,19 @@ class SignOff(models.Model):
                 fields=["panel"], condition=models.Q(set_aside_at__isnull=True), name="sign_off_one_stands"
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class SecondSignature(models.Model):
+    """The signature beside the chair's, under the same hash: by another member, or else by the office (no seat)."""
+
+    sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="second")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.sha256

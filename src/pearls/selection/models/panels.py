@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import models
 
 from pearls.db.constraints import one_of
-from pearls.db.fields import RefField
+from pearls.db.fields import RefField, TranslatedField
 from pearls.programme import rules as programme_rules
 from pearls.programme.rules import EditionRules, Stage, StageRules
-from pearls.selection.rules.panels import PanelState, SeatState
+from pearls.selection.rules.inviting import ReminderKind
+from pearls.selection.rules.panels import AssignmentState, PanelState, SeatState
 
 
 class Panel(models.Model):
@@ -28,12 +29,17 @@ class Panel(models.Model):
     line_reason = models.TextField(blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    assignment = models.CharField(max_length=20, default=AssignmentState.NONE.value)
+    per_text = models.PositiveSmallIntegerField(default=0)  # assessors for each text, as last proposed
+    is_assignment_proven = models.BooleanField(default=False)  # as it came from the solver, unchanged by hand
+    reshared_at = models.DateTimeField(null=True, blank=True)  # when who reads what changed last, while it binds
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-convened_at", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             one_of("stage", Stage, name="panel_stage"),
             one_of("state", PanelState, name="panel_state"),
+            one_of("assignment", AssignmentState, name="panel_assignment"),
             models.UniqueConstraint(fields=["edition", "stage"], name="panel_once_per_stage"),
         ]
 
@@ -71,6 +77,12 @@ class Seat(models.Model):
     invited_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)  # what the person answered
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)  # the most texts they score; None: all
+    languages = models.JSONField(default=list, blank=True)  # the codes they read; none named: all
+    topics = models.JSONField(default=list, blank=True)  # the codes of topics they know; none named: none
+    answer_on = models.DateField(null=True, blank=True)  # the last day on which an answer is awaited
+    in_place_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
+    told = models.CharField(max_length=64, blank=True)  # the hash of what the person was last told to read
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
@@ -100,6 +112,7 @@ class Dossier(models.Model):
     snapshot = models.ForeignKey("pearls_documents.Snapshot", on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)  # when its application ended by itself
+    topics = models.JSONField(null=True, blank=True)  # the codes that the text names; None: nobody has read it for them
     left_as = models.CharField(max_length=20, blank=True)  # the state in which it ended, in words of the room below
 
     class Meta:
@@ -111,3 +124,38 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Topic(models.Model):
+    """What a text on the panel can be about and an assessor can know, as the room above hands it down with its name."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="topics")
+    code = models.CharField(max_length=120)
+    name = TranslatedField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["panel", "code"], name="topic_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class SeatReminder(models.Model):
+    """That somebody was reminded of one thing due on one day: the row claims the letter, so none goes twice."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=20)
+    due_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            one_of("kind", ReminderKind, name="seat_reminder_kind"),
+            models.UniqueConstraint(fields=["seat", "kind", "due_on"], name="seat_reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.due_on}"

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
@@ -12,8 +13,8 @@ from django.http import Http404
 from pearls.calls import queries as call_queries
 from pearls.kernel.actor import Actor
 from pearls.programme.rules import Stage
-from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Seat
-from pearls.selection.rules.panels import AssessmentState, Conflict, SeatState, is_late
+from pearls.selection.models import Assessment, Assignment, Declaration, Dossier, Panel, Seat
+from pearls.selection.rules.panels import AssessmentState, AssignmentState, Conflict, SeatState, is_late
 
 T = TypeVar("T")
 
@@ -39,6 +40,11 @@ def panels_for(actor: Actor) -> QuerySet[Panel]:
 def panel_for(actor: Actor, ref: str) -> Panel:
     """One panel for the office or its chair. Raises: Http404."""
     return or_404(panels_for(actor).filter(ref=ref).first())
+
+
+def local_day(panel: Panel, now: datetime) -> date:
+    """The day it is in the zone of the edition's rules."""
+    return now.astimezone(ZoneInfo(panel.edition_rules.dates.zone)).date()
 
 
 def seats_for(actor: Actor) -> QuerySet[Seat]:
@@ -112,17 +118,22 @@ class Progress:
 def progress_of(panel: Panel, *, now: datetime, total: int | None = None) -> list[Progress]:
     """How far everybody on the panel has come; a constant number of queries. `total` counts the texts still there."""
     total = panel.dossiers.filter(left_at=None).count() if total is None else total
-    said = Declaration.objects.filter(seat__panel=panel, dossier__left_at=None).values_list("seat_id", "conflict")
-    declared = Counter(seat for seat, _conflict in said)
-    closed = Counter(seat for seat, conflict in said if conflict != Conflict.NONE)
-    done = Counter(
-        Assessment.objects.filter(seat__panel=panel, dossier__left_at=None)
-        .exclude(state=AssessmentState.OPEN)
-        .values_list("seat_id", flat=True)
-    )
+    there = {"seat__panel": panel, "dossier__left_at": None}
+    said = list(Declaration.objects.filter(**there).values_list("seat_id", "conflict", "dossier_id"))
+    declared = Counter(seat for seat, _conflict, _dossier in said)
+    shut = {(seat, dossier) for seat, conflict, dossier in said if conflict != Conflict.NONE}
+    closed = Counter(seat for seat, _dossier in shut)
+    finished = Assessment.objects.filter(**there).exclude(state=AssessmentState.OPEN)
+    ended = list(finished.values_list("seat_id", "dossier_id"))
+    own: Counter[int] | None = None
+    if panel.assignment == AssignmentState.IN_FORCE:
+        given = set(Assignment.objects.filter(**there).values_list("seat_id", "dossier_id")) - shut
+        own, ended = Counter(seat for seat, _dossier in given), [pair for pair in ended if pair in given]
+    done = Counter(seat for seat, _dossier in ended)
     rows = []
     for seat in seats_of(panel):
-        due = total - closed[seat.pk] if seat.is_assessor and seat.state == SeatState.ACCEPTED else 0
+        due = total - closed[seat.pk] if own is None else own[seat.pk]
+        due = due if seat.is_assessor and seat.state == SeatState.ACCEPTED else 0
         late = is_late(due_at=panel.due_at, now=now, unfinished=due - done[seat.pk])
         rows.append(Progress(seat, due, done[seat.pk], closed[seat.pk], total - declared[seat.pk], late))
     return rows
@@ -134,12 +145,14 @@ def progress_by_seat(seats: Sequence[Seat]) -> dict[int, tuple[int, int]]:
     rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats]).annotate(
         _said=FilteredRelation(f"{there}__declarations", condition=Q(**{f"{there}__declarations__seat": F("pk")})),
         _work=FilteredRelation(f"{there}__assessments", condition=Q(**{f"{there}__assessments__seat": F("pk")})),
+        _mine=FilteredRelation(f"{there}__assignments", condition=Q(**{f"{there}__assignments__seat": F("pk")})),
     )
     still_there = rows.filter(**{f"{there}__isnull": False, f"{there}__left_at": None})
     due: Counter[int] = Counter()
     done: Counter[int] = Counter()
-    for seat, said, state in still_there.values_list("pk", "_said__conflict", "_work__state"):
-        if said in (None, Conflict.NONE):
+    found = still_there.values_list("pk", "_said__conflict", "_work__state", "panel__assignment", "_mine__pk")
+    for seat, said, state, assignment, mine in found:
+        if said in (None, Conflict.NONE) and (mine or assignment != AssignmentState.IN_FORCE):
             due[seat] += 1
             done[seat] += state not in (None, AssessmentState.OPEN)
     return {seat.pk: (due[seat.pk], done[seat.pk]) for seat in seats}

@@ -1,6 +1,6 @@
 """The ranking, what was decided and signed, and what is public."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,15 +15,15 @@ from pearls.selection.queries.panels import RELATED, panels_for
 from pearls.selection.rules.deciding import extra_candidates
 from pearls.selection.rules.panels import AssessmentState, Ground, PanelState
 from pearls.selection.rules.places import Outcome
-from pearls.selection.rules.ranking import Ranked, Ranking, rank
-from pearls.selection.rules.sheet import ScoreLine
+from pearls.selection.rules.ranking import Assessed, Ranked, Ranking, assess, rank
+from pearls.selection.rules.sheet import ScoreLine, ScoreSheet
 
 PLACES = (Outcome.TITLE, Outcome.ADMITTED)
 
 
 def score_lines(panel: Panel) -> list[ScoreLine]:
     """The finished assessments as the lines of a score sheet, assessors by the reference of their seat."""
-    return _lines_of(panel, counted(panel))
+    return lines_of(panel, counted(panel))
 
 
 def ranking_of(panel: Panel) -> Ranking:
@@ -32,16 +32,35 @@ def ranking_of(panel: Panel) -> Ranking:
 
 
 def _ranked(panel: Panel, texts: Sequence[Dossier]) -> Ranking:
-    return rank(_lines_of(panel, texts), panel.stage_rules, {text.key: text.country for text in texts})
+    return rank(lines_of(panel, texts), panel.stage_rules, {text.key: text.country for text in texts})
 
 
-def _lines_of(panel: Panel, texts: Iterable[Dossier]) -> list[ScoreLine]:
+def lines_of(panel: Panel, texts: Iterable[Dossier]) -> list[ScoreLine]:
+    """The finished assessments of these texts as the lines of a score sheet."""
     rows = Score.objects.filter(assessment__dossier__in=texts, assessment__state=AssessmentState.FINISHED)
     values = rows.values_list(
         "assessment__dossier__key", "assessment__dossier__country", "assessment__seat__ref", "criterion", "value"
     )
     known = {criterion.id for criterion in panel.stage_rules.criteria}
     return [ScoreLine(*row) for row in values.order_by("assessment__dossier__key", "pk") if row[3] in known]
+
+
+def points_of(texts: Iterable[Dossier]) -> dict[int, Assessed]:
+    """What each of these texts got on each criterion, by its row, as the ranking counts it; one query."""
+    found = list(texts)
+    rows = Score.objects.filter(assessment__dossier__in=found, assessment__state=AssessmentState.FINISHED)
+    given: dict[int, list[tuple[Any, ...]]] = {text.pk: [] for text in found}
+    columns = ("assessment__dossier_id", "assessment__seat__ref", "criterion", "value")
+    for pk, *line in rows.values_list(*columns).order_by("pk"):
+        given[pk].append(tuple(line))
+    return {text.pk: _assessed(text, given[text.pk]) for text in found}
+
+
+def _assessed(text: Dossier, given: Iterable[tuple[Any, ...]]) -> Assessed:
+    stage = text.panel.stage_rules
+    known = {criterion.id for criterion in stage.criteria}
+    lines = [ScoreLine(text.key, text.country, *line) for line in given if line[1] in known]
+    return assess(ScoreSheet.of(lines, stage, {text.key: text.country}), text.key)
 
 
 @dataclass(frozen=True)
@@ -79,13 +98,34 @@ class Result:
         return sum(row.decision is not None and row.decision.ground == Ground.EXTRA_PLACE for row in self.rows)
 
 
-def result_of(panel: Panel, signed: SignOff | None = None) -> Result:
-    """The ranking together with the decisions taken so far; `signed` is what `standing` gives, where it is at hand."""
+def result_of(panel: Panel, signed: SignOff | None = None, *, without: Collection[int] = ()) -> Result:
+    """The ranking together with the decisions taken so far; `signed` is what `standing` gives, where it is at hand.
+
+    While scores are given, what is shut to the reader (`without`, by its row) is not in it: a gap would tell a rank.
+    """
     signed = signed or standing(panel)
-    dossiers = {dossier.key: dossier for dossier in panel.dossiers.all()}
-    keys = set(_signed_keys(signed)) if signed else {key for key in dossiers if dossiers[key].left_at is None}
-    ranking = _ranked(panel, [dossier for key, dossier in dossiers.items() if key in keys])
+    dossiers = list(panel.dossiers.select_related("item"))
+    keys = set(signed_keys(signed)) if signed else {one.key for one in dossiers if one.left_at is None}
+    if panel.state == PanelState.SCORING:
+        keys -= {one.key for one in dossiers if one.pk in without}
+    lines = lines_of(panel, [one for one in dossiers if one.key in keys])
     decisions = {decision.dossier_id: decision for decision in panel.decisions.all()}
+    return result_from(panel, dossiers, lines, decisions, keys)
+
+
+def result_from(
+    panel: Panel,
+    texts: Iterable[Dossier],
+    lines: Iterable[ScoreLine],
+    decisions: Mapping[int, Decision | None],
+    keys: Collection[str] | None = None,
+) -> Result:
+    """The same of what is at hand, without a query; without `keys` the texts that have not left are counted."""
+    dossiers = {text.key: text for text in texts}
+    countries = {
+        key: text.country for key, text in dossiers.items() if (text.left_at is None if keys is None else key in keys)
+    }
+    ranking = rank([line for line in lines if line.candidate in countries], panel.stage_rules, countries)
     rows = tuple(
         ResultRow(plan, dossiers[plan.candidate], decisions.get(dossiers[plan.candidate].pk))
         for plan in ranking.candidates
@@ -106,7 +146,7 @@ def counted(panel: Panel) -> QuerySet[Dossier]:
     signed = standing(panel)
     if signed is None:
         return panel.dossiers.filter(left_at=None)
-    return panel.dossiers.filter(key__in=_signed_keys(signed))
+    return panel.dossiers.filter(key__in=signed_keys(signed))
 
 
 def standing(panel: Panel) -> SignOff | None:
@@ -114,7 +154,8 @@ def standing(panel: Panel) -> SignOff | None:
     return sign_off_of(panel) if panel.state in (PanelState.SIGNED, PanelState.PUBLISHED) else None
 
 
-def _signed_keys(signed: SignOff) -> list[str]:
+def signed_keys(signed: SignOff) -> list[str]:
+    """The plans of a signed ranking, in its order."""
     return [plan["candidate"] for plan in signed.ranking["candidates"]]
 
 
@@ -148,12 +189,14 @@ def sign_off_of(panel: Panel) -> SignOff | None:
 
 def sign_offs_of(panel: Panel) -> list[SignOff]:
     """Every signature of the panel, the first one first: those that were set aside, then the one that stands."""
-    return list(SignOff.objects.select_related("seat__person").filter(panel=panel).order_by("number"))
+    related = ("seat__person", "second__person")
+    return list(SignOff.objects.select_related(*related).filter(panel=panel).order_by("number"))
 
 
 def earlier_sign_offs(panel: Panel) -> QuerySet[SignOff]:
     """The signatures that were set aside, the first one first; they stay on record."""
-    return SignOff.objects.select_related("seat__person").filter(panel=panel, set_aside_at__isnull=False)
+    related = ("seat__person", "second__person")
+    return SignOff.objects.select_related(*related).filter(panel=panel, set_aside_at__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -180,7 +223,7 @@ def since_signature(signed: SignOff | None, dossiers: Mapping[str, Dossier], res
     """
     if signed is None:
         return Since()
-    order = _signed_keys(signed)
+    order = signed_keys(signed)
     left = tuple(dossiers[key] for key in order if dossiers[key].left_at)
     if result is None:
         return Since(left)
@@ -203,7 +246,7 @@ def results_due(now: datetime) -> QuerySet[Panel]:
 
 def published_panels(edition: Edition) -> QuerySet[Panel]:
     """The panels whose result is public, with what they signed and every outcome; the first stage first."""
-    panels = Panel.objects.filter(edition=edition, state=PanelState.PUBLISHED)
+    panels = Panel.objects.select_related("seal").filter(edition=edition, state=PanelState.PUBLISHED)
     signed = Prefetch("sign_offs", queryset=SignOff.objects.filter(set_aside_at=None), to_attr="standing")
     return panels.prefetch_related(signed, "decisions__dossier__place").order_by("published_at")
 

@@ -1,7 +1,7 @@
 """What the body adds to the rule: which tied plans get the places, who may have the extra place, where the line is."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pearls.kernel.verdict import YES, Verdict, no
@@ -49,6 +49,17 @@ def _take(order: Collection[Ranked], stage: StageRules) -> set[str]:
             taken.add(plan.candidate)
             countries[plan.country] += 1
     return taken
+
+
+def chosen_by_lot(ranking: Ranking, stage: StageRules, order: Sequence[str]) -> set[str]:
+    """Which undecided plans get a place when plans that tie are taken in the order drawn; the rule's limits hold."""
+    drawn = {key: number for number, key in enumerate(order)}
+    undecided = {plan.candidate for plan in ranking.candidates if plan.outcome == Outcome.UNDECIDED}
+    plans = sorted(
+        (plan for plan in ranking.candidates if plan.rank is not None),
+        key=lambda plan: (plan.rank or 0, drawn.get(plan.candidate, len(drawn))),
+    )
+    return _take(plans, stage) & undecided
 
 
 def extra_candidates(ranking: Ranking, stage: StageRules, titled: Collection[str]) -> set[str]:

@@ -12,11 +12,13 @@ from pearls.programme.rules.stages import StageRules
 class PanelState(StrEnum):
     """`scoring` from the start: dossiers come in and are read; `closed`: scores stand, the body decides.
 
+    `half-signed`: the chair has signed, the second signature is missing; nothing can be decided, nothing published.
     `set-aside`: a plan with a place left after the signature; the body decides and signs anew.
     """
 
     SCORING = "scoring"
     CLOSED = "closed"
+    HALF_SIGNED = "half-signed"
     SIGNED = "signed"
     SET_ASIDE = "set-aside"
     PUBLISHED = "published"
@@ -25,7 +27,7 @@ class PanelState(StrEnum):
 # The body decides now, the first time or anew.
 DECIDING = frozenset({PanelState.CLOSED, PanelState.SET_ASIDE})
 # The chair has signed, be it that the signature was set aside since.
-SIGNED_ONCE = frozenset({PanelState.SIGNED, PanelState.SET_ASIDE, PanelState.PUBLISHED})
+SIGNED_ONCE = frozenset({PanelState.HALF_SIGNED, PanelState.SIGNED, PanelState.SET_ASIDE, PanelState.PUBLISHED})
 
 
 class SeatState(StrEnum):
@@ -42,6 +44,16 @@ class Conflict(StrEnum):
     DECLARED = "declared"
     OWN_COUNTRY = "own-country"
     MENTOR = "mentor"  # of the place, at any time in this edition
+    TIE = "tie"  # of another kind, by the rules or by the chair's word
+    TIE_WAITS = "tie-waits"  # found, and nobody has decided yet
+
+
+class AssignmentState(StrEnum):
+    """Whether texts are shared among the assessors: `none`, everybody scores everything; only `in-force` binds."""
+
+    NONE = "none"
+    PROPOSED = "proposed"
+    IN_FORCE = "in-force"
 
 
 class AssessmentState(StrEnum):
@@ -86,6 +98,8 @@ _SHUT = {
     Conflict.DECLARED: "conflict-declared",
     Conflict.OWN_COUNTRY: "conflict-own-country",
     Conflict.MENTOR: "conflict-mentor",
+    Conflict.TIE: "conflict-tie",
+    Conflict.TIE_WAITS: "conflict-tie-waits",
 }
 
 
@@ -100,7 +114,10 @@ def _shut_by(conflict: Conflict) -> Verdict:
 
 @dataclass(frozen=True)
 class Reading:
-    """What somebody is to one dossier; `conflict` is None before anything was declared."""
+    """What somebody is to one dossier; `conflict` is None before anything was declared.
+
+    `is_assigned` is False only where the panel shares its texts and this one is for others to score.
+    """
 
     is_own_seat: bool
     seat: SeatState
@@ -109,6 +126,7 @@ class Reading:
     conflict: Conflict | None
     assessment: AssessmentState | None = None
     has_left: bool = False
+    is_assigned: bool = True
 
 
 def may_declare(reading: Reading) -> Verdict:
@@ -140,6 +158,8 @@ def may_score(reading: Reading) -> Verdict:
         return opened
     if not reading.is_assessor:
         return no("not-an-assessor")
+    if not reading.is_assigned:
+        return no("not-assigned")
     if reading.panel != PanelState.SCORING:
         return no("scoring-closed")
     if reading.has_left:
@@ -176,13 +196,25 @@ def may_reopen(
     return YES if reason.strip() else no("reason-missing")
 
 
-def may_see_others(*, is_assessor: bool, own: AssessmentState | None, conflict: Conflict | None) -> Verdict:
+def may_see_others(
+    *, is_assessor: bool, own: AssessmentState | None, conflict: Conflict | None, is_assigned: bool = True
+) -> Verdict:
     """Whether the others' scores of one dossier may be seen: once one's own are in, and never with a conflict."""
     if conflict in _SHUT:
         return _shut_by(conflict)
     if not is_assessor or own in (AssessmentState.FINISHED, AssessmentState.CANNOT_JUDGE):
         return YES
-    return no("own-scores-first")
+    return no("own-scores-first") if is_assigned else no("not-assigned")
+
+
+def may_see_result(*, seat: SeatState | None, panel: PanelState) -> Verdict:
+    """Whether somebody who does not run the panel may see its ranking and evidence: on it, and once scoring is closed.
+
+    Plans that are shut to them are not in what they see, and nothing is that would tell where these stand.
+    """
+    if seat != SeatState.ACCEPTED:
+        return no("seat-not-accepted")
+    return no("scoring-open") if panel == PanelState.SCORING else YES
 
 
 def may_close_scoring(*, is_office: bool, panel: PanelState, unfinished: int, reason: str) -> Verdict:
@@ -214,8 +246,11 @@ def may_use_extra_place(*, is_decided: bool, is_eligible: bool, used: int, stage
     return YES if is_eligible else no("not-extra-eligible")
 
 
-def may_sign(*, is_chair: bool, panel: PanelState, undecided: int, reason: str) -> Verdict:
-    """Whether the chair may sign: once scoring is closed and every plan has an outcome; anew only with a reason."""
+def may_sign(*, is_chair: bool, panel: PanelState, undecided: int, reason: str, open_votes: int = 0) -> Verdict:
+    """Whether the chair may sign: once scoring is closed, every plan has an outcome and no vote is open.
+
+    Anew only with a reason.
+    """
     if not is_chair:
         return no("not-the-chair")
     if panel == PanelState.SCORING:
@@ -224,13 +259,52 @@ def may_sign(*, is_chair: bool, panel: PanelState, undecided: int, reason: str) 
         return no("already-signed")
     if undecided:
         return no("undecided-left", count=undecided)
+    if open_votes:
+        return no("vote-open", count=open_votes)
     return no("reason-missing") if panel == PanelState.SET_ASIDE and not reason.strip() else YES
 
 
-def may_publish(*, is_office: bool, panel: PanelState, gone: Collection[str] = ()) -> Verdict:
-    """Whether the result may be set to be published: after the chair has signed, once, and while it is true.
+@dataclass(frozen=True)
+class Second:
+    """Who wants to give the second signature, beside the chair's."""
 
-    `gone` are the plans with a place in the signed result that are no longer there.
+    is_first_signer: bool
+    is_member: bool  # has accepted a seat on the panel
+    is_office: bool
+    has_other_members: bool  # somebody on the panel beside the first signer
+
+
+def may_countersign(second: Second, *, panel: PanelState, is_same: bool) -> Verdict:
+    """Whether somebody may sign beside the chair: another member of the panel, for the result that both were shown.
+
+    A conflict with single plans does not bar from it: signed is that the result is what came out. Where the panel has
+    no other member, the office signs, and somebody else of it publishes.
+    """
+    if second.is_first_signer:
+        return no("signed-by-you")
+    if not second.is_member and not (second.is_office and not second.has_other_members):
+        return no("second-from-panel")
+    if panel != PanelState.HALF_SIGNED:
+        return no("not-half-signed")
+    return YES if is_same else no("other-hash")
+
+
+def may_take_signature_back(*, is_chair: bool, panel: PanelState, reason: str) -> Verdict:
+    """Whether the chair may take the first signature back, before the second one is there."""
+    if not is_chair:
+        return no("not-the-chair")
+    if panel != PanelState.HALF_SIGNED:
+        return no("not-half-signed")
+    return YES if reason.strip() else no("reason-missing")
+
+
+def may_publish(
+    *, is_office: bool, panel: PanelState, gone: Collection[str] = (), is_second_signer: bool = False
+) -> Verdict:
+    """Whether the result may be set to be published: after both have signed, once, and while it is true.
+
+    `gone` are the plans with a place in the signed result that are no longer there. `is_second_signer`: somebody of
+    the office who signed in place of a member; the publication is for somebody else.
     """
     if not is_office:
         return no("not-the-office")
@@ -238,6 +312,10 @@ def may_publish(*, is_office: bool, panel: PanelState, gone: Collection[str] = (
         return no("already-published")
     if panel == PanelState.SET_ASIDE or (panel == PanelState.SIGNED and gone):
         return no("signature-set-aside", plans=sorted(gone))
+    if panel == PanelState.HALF_SIGNED:
+        return no("second-missing")
+    if is_second_signer:
+        return no("second-publishes-not")
     return YES if panel == PanelState.SIGNED else no("not-signed")
 
 

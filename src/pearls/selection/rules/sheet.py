@@ -110,6 +110,11 @@ def parse_score(text: str) -> Decimal | None:
     return Decimal(text)
 
 
+def typed_score(text: str) -> Decimal | None:
+    """A score as a person types it: a decimal comma is as good as a point. Raises: SheetError."""
+    return parse_score(text.strip().replace(",", "."))
+
+
 def read_sheet(content: bytes, stage: StageRules) -> ScoreSheet:
     """The score sheet of a CSV file with the columns candidate, country, assessor, criterion, score, in any order.
 

@@ -36,6 +36,55 @@ WARNINGS: Mapping[str, str] = {
     "fewer-titles": gettext_noop(
         "Only %(given)s of %(titles)s titles are given: no plan is left whose country may have another."
     ),
+    "too-few-candidates": gettext_noop(
+        "No evidence beside the ranking: it takes complete assessments of at least three plans."
+    ),
+    "too-few-assessors": gettext_noop(
+        "No evidence beside the ranking: it takes complete assessments by at least two assessors."
+    ),
+    "disconnected-design": gettext_noop(
+        "No evidence beside the ranking: some plans and assessors share no reading with the others, "
+        "so a strict assessor cannot be told from a weak plan."
+    ),
+    "equal-scores": gettext_noop("No evidence beside the ranking: all weighted scores are the same."),
+}
+
+# Why there is no Rasch report beside the other evidence.
+RASCH_SILENCES: Mapping[str, str] = {
+    "rasch-different-scales": gettext_noop(
+        "Left out: the criteria have different scales, and this model needs one scale for all."
+    ),
+    "rasch-between-steps": gettext_noop(
+        "Left out: some scores lie between the whole points of the scale, and this model counts whole points."
+    ),
+    "rasch-too-many-steps": gettext_noop(
+        "Left out: more than twenty points lie between the lowest and the highest score; that is too many for"
+        " this model."
+    ),
+    "rasch-too-few-ratings": gettext_noop(
+        "Left out: this model needs ten scores for each point between the lowest and the highest one."
+    ),
+}
+
+ASSIGNMENT_WARNINGS: Mapping[str, str] = {
+    "not-proven": gettext_noop(
+        "Not proven to be the best. The least-served application has %(worst)s and could have at most %(worst_bound)s; "
+        "all together have %(total)s of at most %(total_bound)s; the largest load is %(largest)s, no less than "
+        "%(largest_bound)s."
+    ),
+    "no-shared-topics": gettext_noop("Nobody who reads these shares a topic with them: %(applications)s."),
+    "reads-nothing": gettext_noop("These may read none of the applications: %(assessors)s."),
+}
+
+# Why a set of applications cannot be served: one application for itself, or several that need the same assessors.
+OBSTACLES: Mapping[str, str] = {
+    "one": gettext_noop(
+        "Assessors needed: %(needed)s; places of those who may read it: %(places)s. Not allowed: %(conflict)s for a "
+        "conflict, %(own_country)s for its own country, %(language)s for its language."
+    ),
+    "several": gettext_noop(
+        "Assessments needed by these %(count)s together: %(needed)s; places of those who may read them: %(places)s."
+    ),
 }
 
 

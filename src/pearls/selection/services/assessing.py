@@ -10,24 +10,38 @@ from pearls.audit import services as audit
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import NotAllowed, no, require
 from pearls.selection import queries
-from pearls.selection.models import Assessment, Declaration, Dossier, Score, Seat
+from pearls.selection.models import Assessment, Declaration, Dossier, Score, Seat, Tie
 from pearls.selection.models.assessments import SCORE_PLACES
 from pearls.selection.rules import panels as rules
 from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState, SeatState
 from pearls.selection.rules.sheet import SheetError, check_scale
+from pearls.selection.rules.sheet_changes import may_enter_from_paper
+from pearls.selection.services.sealing import commit_score
+from pearls.selection.services.ties import look_for_ties
 
 
 @transaction.atomic
 def declare(
-    *, actor: Actor, seat: Seat, dossier: Dossier, has_conflict: bool, now: datetime, note: str = ""
+    *,
+    actor: Actor,
+    seat: Seat,
+    dossier: Dossier,
+    has_conflict: bool,
+    now: datetime,
+    note: str = "",
+    from_paper: bool = False,
 ) -> Declaration:
     """Say that there is a conflict of interest, or none. A conflict shuts the dossier to this person everywhere.
 
-    A conflict found later may still be declared: what was scored does not count then.
+    A conflict found later may still be declared: what was scored does not count then. Before a text opens, ties are
+    looked for once more; one that is found then stands instead of the person's word that there is none. `from_paper`:
+    the office enters what the person said on paper.
     Raises: NotAllowed seat-not-accepted, conflict-declared, conflict-own-country, scoring-closed.
     """
     _take_turn(seat, dossier)
-    require(rules.may_declare(queries.reading_of(actor, seat, dossier)))
+    require(rules.may_declare(queries.reading_of(actor, seat, dossier, from_paper=from_paper)))
+    if not has_conflict and any(tie.dossier_id == dossier.pk for tie in _ties_now(actor, seat, dossier, now)):
+        return Declaration.objects.get(seat=seat, dossier=dossier)
     conflict = Conflict.DECLARED if has_conflict else Conflict.NONE
     declaration, _is_new = Declaration.objects.update_or_create(
         seat=seat,
@@ -38,9 +52,17 @@ def declare(
         Assessment.objects.filter(seat=seat, dossier=dossier).update(
             state=AssessmentState.CANNOT_JUDGE, finished_at=now
         )
-    personal = {"note": note.strip()} if note.strip() else None
-    _record(actor, "conflict-declared" if has_conflict else "no-conflict-declared", dossier, now, personal=personal)
+    act = "conflict-declared" if has_conflict else "no-conflict-declared"
+    if from_paper:
+        _record(actor, act, dossier, now, **_source(seat))
+    else:
+        _record(actor, act, dossier, now, personal={"note": note.strip()} if note.strip() else None)
     return declaration
+
+
+def _ties_now(actor: Actor, seat: Seat, dossier: Dossier, now: datetime) -> list[Tie]:
+    """What has come to be known since ties were looked for last."""
+    return look_for_ties(actor, dossier.panel, now, seats=[seat])
 
 
 @transaction.atomic
@@ -53,14 +75,16 @@ def record_score(
     now: datetime,
     value: Decimal | None,
     comment: str | None = None,
+    from_paper: bool = False,
 ) -> Score:
     """Keep a score, or none, on one criterion, and what was said to it (None leaves the words as they are).
 
-    The first one begins the assessment and binds it to the snapshot in front of the assessor.
-    Raises: NotAllowed as `may_score`, unknown-criterion, off-scale, too-many-decimals.
+    The first one begins the assessment and binds it to the snapshot in front of the assessor. What was given is
+    committed to by a salted hash, with each change. `from_paper`: the office enters what the person wrote on paper.
+    Raises: NotAllowed as `may_score`, unknown-criterion, off-scale, too-many-decimals, given-on-page.
     """
     _take_turn(seat, dossier)
-    require(rules.may_score(queries.reading_of(actor, seat, dossier)))
+    require(rules.may_score(queries.reading_of(actor, seat, dossier, from_paper=from_paper)))
     rule = dossier.panel.stage_rules.criterion(criterion)
     if rule is None:
         raise NotAllowed(no("unknown-criterion", criterion=criterion))
@@ -70,36 +94,78 @@ def record_score(
         raise NotAllowed(no("off-scale", low=f"{rule.scale_min:f}", high=f"{rule.scale_max:f}")) from problem
     if value is not None and value != round(value, SCORE_PLACES):
         require(no("too-many-decimals", most=SCORE_PLACES))
-    assessment, _is_new = Assessment.objects.get_or_create(
-        seat=seat, dossier=dossier, defaults={"snapshot_id": dossier.snapshot_id, "began_at": now}
-    )
+    assessment = _begun(actor, seat, dossier, now, from_paper=from_paper)
     score = assessment.scores.filter(criterion=criterion).first() or Score(assessment=assessment, criterion=criterion)
     words = score.comment if comment is None else comment.strip()
     if score.pk and (score.value, score.comment) == (value, words):
         return score
+    is_given = not score.pk or score.value != value
     score.value, score.comment, score.changed_at = value, words, now
     score.save(update_fields=["value", "comment", "changed_at"] if score.pk else None)
-    given = None if value is None else f"{value.normalize():f}"
-    _record(actor, "score-recorded", dossier, now, assessment=assessment.ref, criterion=criterion, score=given)
+    _know_whose(assessment, now if from_paper else None)
+    # What was given is in no journal before the scoring closes: only that it cannot be changed unseen.
+    kept: dict[str, Any] = {}
+    if is_given:
+        committed = commit_score(
+            panel=dossier.panel, assessment=assessment, score=score, candidate=dossier.key, now=now
+        )
+        kept = {"number": committed.number, "commitment": committed.commitment}
+    if from_paper:
+        kept |= _source(seat)
+    _record(actor, "score-recorded", dossier, now, assessment=assessment.ref, criterion=criterion, **kept)
     return score
 
 
+def _begun(actor: Actor, seat: Seat, dossier: Dossier, now: datetime, *, from_paper: bool) -> Assessment:
+    """The assessment that is begun with the first score; the office never goes on with what a person has begun."""
+    assessment, is_new = Assessment.objects.get_or_create(
+        seat=seat, dossier=dossier, defaults={"snapshot_id": dossier.snapshot_id, "began_at": now}
+    )
+    if from_paper:
+        is_own_work = not is_new and assessment.on_paper_at is None
+        is_office = actor.is_office(dossier.panel.edition.key)
+        require(may_enter_from_paper(is_office=is_office, is_own_work=is_own_work))
+    return assessment
+
+
+def _know_whose(assessment: Assessment, on_paper_at: datetime | None) -> None:
+    """Whether it is what the office entered, or the person's own work since."""
+    if assessment.on_paper_at != on_paper_at:
+        assessment.on_paper_at = on_paper_at
+        assessment.save(update_fields=["on_paper_at"])
+
+
+def _source(seat: Seat) -> dict[str, Any]:
+    """What the journal adds where the office enters something from paper: for whom, by name as personal detail."""
+    return {
+        "personal": {"source": str(seat.person)},
+        "person": seat.person.ref,
+        "from_paper": True,
+        "seat": seat.ref,
+    }
+
+
 @transaction.atomic
-def finish_assessment(*, actor: Actor, seat: Seat, dossier: Dossier, now: datetime) -> Assessment:
+def finish_assessment(
+    *, actor: Actor, seat: Seat, dossier: Dossier, now: datetime, from_paper: bool = False
+) -> Assessment:
     """Hand the scores of one dossier in; from now on the others' scores of it can be seen.
 
-    Raises: NotAllowed as `may_finish`: scores-missing names the criteria.
+    Raises: NotAllowed as `may_finish`: scores-missing names the criteria; given-on-page.
     """
     _take_turn(seat, dossier)
     assessment = queries.assessment_of(seat, dossier)
     scored = [key for key, score in queries.scores_of(assessment).items() if score.value is not None]
-    reading = queries.reading_of(actor, seat, dossier)
+    reading = queries.reading_of(actor, seat, dossier, from_paper=from_paper)
     require(rules.may_finish(reading, stage=dossier.panel.stage_rules, scored=scored))
     if assessment is None:
         raise NotAllowed(no("scores-missing", criteria=[]))
+    if from_paper and assessment.on_paper_at is None:
+        require(no("given-on-page"))
     assessment.state, assessment.finished_at = AssessmentState.FINISHED, now
     assessment.save(update_fields=["state", "finished_at"])
-    _record(actor, "assessment-finished", dossier, now, assessment=assessment.ref)
+    told = _source(seat) if from_paper else {}
+    _record(actor, "assessment-finished", dossier, now, assessment=assessment.ref, **told)
     return assessment
 
 
@@ -163,9 +229,16 @@ def _take_turn(seat: Seat, dossier: Dossier) -> None:
 
 
 def _record(
-    actor: Actor, act: str, dossier: Dossier, now: datetime, *, personal: dict[str, Any] | None = None, **data: Any
+    actor: Actor,
+    act: str,
+    dossier: Dossier,
+    now: datetime,
+    *,
+    personal: dict[str, Any] | None = None,
+    person: str = "",
+    **data: Any,
 ) -> None:
-    """Free text is kept under the actor's name, so that it goes when the person is erased."""
+    """Free text is kept under the actor's name (or that of `person`), so that it goes when the person is erased."""
     audit.record(
         actor=actor,
         act=act,
@@ -174,5 +247,5 @@ def _record(
         edition=dossier.panel.edition.key,
         data=data,
         personal=personal,
-        person=actor.ref if personal else "",
+        person=(person or actor.ref) if personal else "",
     )

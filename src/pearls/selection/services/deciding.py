@@ -1,4 +1,4 @@
-"""What the body decides where the rule leaves it open or allows it, and the chair's signature."""
+"""What the body decides where the rule leaves it open or allows it."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,15 +8,13 @@ from django.db import transaction
 
 from pearls.audit import services as audit
 from pearls.kernel.actor import Actor
-from pearls.kernel.canonical import canonical_json, sha256_hex
-from pearls.kernel.verdict import NotAllowed, no, require
+from pearls.kernel.verdict import no, require
 from pearls.selection import queries
-from pearls.selection.models import Decision, Dossier, Panel, SignOff
+from pearls.selection.models import Decision, Dossier, Panel
 from pearls.selection.rules import panels as rules
 from pearls.selection.rules.deciding import line_after, settle_ties
 from pearls.selection.rules.panels import Ground, PanelState
 from pearls.selection.rules.places import Outcome
-from pearls.selection.rules.report import as_json
 
 
 @transaction.atomic
@@ -30,10 +28,10 @@ def draw_line(*, actor: Actor, panel: Panel, last_rank: int, reason: str, now: d
     if not panel.stage_rules.draws_its_own_line:
         require(no("line-is-the-rules"))
     for key, outcome in line_after(queries.ranking_of(panel), last_rank).items():
-        _decide(queries.dossier_on(panel, key), outcome, Ground.LINE, "", now)
+        decide_on(queries.dossier_on(panel, key), outcome, Ground.LINE, "", now)
     panel.line_reason = reason.strip()
     panel.save(update_fields=["line_reason"])
-    _record(actor, "line-drawn", panel, now, reason, last_rank=last_rank)
+    record_act(actor, "line-drawn", panel, now, reason, last_rank=last_rank)
     return panel
 
 
@@ -49,8 +47,8 @@ def settle_tie(*, actor: Actor, panel: Panel, chosen: Collection[str], reason: s
     # What was decided on the ground of another choice cannot stand.
     panel.decisions.filter(ground=Ground.EXTRA_PLACE).delete()
     for key, outcome in settled.outcomes.items():
-        _decide(queries.dossier_on(panel, key), outcome, Ground.TIE, reason.strip(), now)
-    _record(actor, "tie-settled", panel, now, reason, chosen=sorted(chosen))
+        decide_on(queries.dossier_on(panel, key), outcome, Ground.TIE, reason.strip(), now)
+    record_act(actor, "tie-settled", panel, now, reason, chosen=sorted(chosen))
     return panel
 
 
@@ -71,8 +69,8 @@ def use_extra_place(*, actor: Actor, panel: Panel, dossier: Dossier, reason: str
             stage=panel.stage_rules,
         )
     )
-    decision = _decide(dossier, Outcome.TITLE, Ground.EXTRA_PLACE, reason.strip(), now)
-    _record(actor, "extra-place-used", panel, now, reason, dossier=dossier.ref)
+    decision = decide_on(dossier, Outcome.TITLE, Ground.EXTRA_PLACE, reason.strip(), now)
+    record_act(actor, "extra-place-used", panel, now, reason, dossier=dossier.ref)
     return decision
 
 
@@ -86,79 +84,26 @@ def withdraw_extra_place(*, actor: Actor, panel: Panel, dossier: Dossier, reason
     gone, _kinds = panel.decisions.filter(dossier=dossier, ground=Ground.EXTRA_PLACE).delete()
     if not gone:
         require(no("no-extra-place", extra_titles=panel.stage_rules.extra_titles))
-    _record(actor, "extra-place-withdrawn", panel, now, reason, dossier=dossier.ref)
+    record_act(actor, "extra-place-withdrawn", panel, now, reason, dossier=dossier.ref)
     return panel
-
-
-@transaction.atomic
-def sign_off(*, actor: Actor, panel: Panel, now: datetime, remarks: str = "") -> SignOff:
-    """Sign the result: the ranking is kept word for word, with its hash, and nothing can be decided any more.
-
-    Where a signature was set aside, this one takes its place; the remarks then say why, and both stay on record.
-    Raises: NotAllowed not-the-chair, scoring-open, already-signed, undecided-left, reason-missing.
-    """
-    audit.take_turn()
-    panel = _locked(panel)
-    seat = queries.chair_seat(actor, panel)
-    result = queries.result_of(panel)
-    state = PanelState(panel.state)
-    require(rules.may_sign(is_chair=seat is not None, panel=state, undecided=result.open_count, reason=remarks))
-    if seat is None:
-        raise NotAllowed(no("not-the-chair"))
-    for row in result.rows:
-        if row.decision is None and row.outcome is not None:
-            _decide(row.dossier, row.outcome, Ground.RULE, "", now)
-    earlier = queries.earlier_sign_offs(panel).last()
-    document = _document(panel, result, earlier)
-    signed = SignOff.objects.create(
-        panel=panel,
-        number=earlier.number + 1 if earlier else 1,
-        seat=seat,
-        ranking=document,
-        sha256=sha256_hex(canonical_json(document)),
-        remarks=remarks.strip(),
-        signed_at=now,
-    )
-    panel.state = PanelState.SIGNED
-    panel.save(update_fields=["state"])
-    _record(actor, "result-signed", panel, now, remarks, sha256=signed.sha256, number=signed.number)
-    return signed
-
-
-def _document(panel: Panel, result: queries.Result, earlier: SignOff | None) -> dict[str, Any]:
-    """What is signed: the ranking of `pearls rank`, each outcome as decided, who left, and whose place it takes."""
-    document = as_json(result.ranking, rules_sha256=panel.rules_version.sha256)
-    document["decisions"] = [
-        {
-            "candidate": decision.dossier.key,
-            "outcome": decision.outcome,
-            "ground": decision.ground,
-            "reason": decision.reason,
-        }
-        for decision in panel.decisions.select_related("dossier").order_by("dossier__key")
-    ]
-    document["line_reason"] = panel.line_reason
-    if left := list(queries.left_panel(panel)):
-        document["left"] = [{"candidate": dossier.key, "as": dossier.left_as} for dossier in left]
-    if earlier is not None:
-        document["replaces"] = earlier.sha256
-    return document
 
 
 def _for_decision(actor: Actor, panel: Panel, reason: str) -> Panel:
     audit.take_turn()
-    panel = _locked(panel)
+    panel = locked(panel)
     is_chair = queries.chair_seat(actor, panel) is not None
     require(rules.may_decide(is_chair=is_chair, panel=PanelState(panel.state), reason=reason))
     return panel
 
 
-def _locked(panel: Panel) -> Panel:
+def locked(panel: Panel) -> Panel:
+    """The panel's row, for this act alone."""
     rows = Panel.objects.select_for_update(of=("self",)).select_related("edition", "rules_version")
     return rows.get(pk=panel.pk)
 
 
-def _decide(dossier: Dossier, outcome: Outcome, ground: Ground, reason: str, now: datetime) -> Decision:
+def decide_on(dossier: Dossier, outcome: Outcome, ground: Ground, reason: str, now: datetime) -> Decision:
+    """Write down the outcome of one text."""
     decision, _is_new = Decision.objects.update_or_create(
         dossier=dossier,
         defaults={
@@ -172,7 +117,7 @@ def _decide(dossier: Dossier, outcome: Outcome, ground: Ground, reason: str, now
     return decision
 
 
-def _record(actor: Actor, act: str, panel: Panel, now: datetime, reason: str, **data: Any) -> None:
+def record_act(actor: Actor, act: str, panel: Panel, now: datetime, reason: str, **data: Any) -> None:
     """The body's reason is free text and may speak about people, so it never enters the chain itself."""
     audit.record(
         actor=actor,

@@ -15,9 +15,8 @@ from pearls.mail import services as mail
 from pearls.programme import queries as programme_queries
 from pearls.selection import labels, queries
 from pearls.selection.models import Dossier, Panel
-from pearls.selection.rules.deciding import Decided, standing_decisions
-from pearls.selection.rules.panels import DECIDING, Ground, PanelState
-from pearls.selection.rules.places import Outcome
+from pearls.selection.rules.panels import DECIDING, PanelState
+from pearls.selection.services.setting_aside import decide_again, set_signature_aside
 
 
 @transaction.atomic
@@ -35,8 +34,8 @@ def take_out(*, actor: Actor, application: str, left_as: str, now: datetime) -> 
         panel = _locked(dossier)
         _record(actor, "dossier-left", panel, now, dossier=dossier.ref, left_as=left_as)
         if panel.state in DECIDING:
-            _decide_again(panel)
-        elif panel.state == PanelState.SIGNED and queries.has_place(dossier):
+            decide_again(panel)
+        elif _loses_signature(panel, is_touched=queries.has_place(dossier)):
             _set_aside(actor, panel, dossier, now)
         gone.append(dossier)
     return gone
@@ -54,11 +53,16 @@ def bring_back(*, actor: Actor, application: str, now: datetime) -> list[Dossier
         dossier.save(update_fields=["left_at", "left_as"])
         _record(actor, "dossier-came-back", panel, now, dossier=dossier.ref)
         if panel.state in DECIDING:
-            _decide_again(panel)
-        elif panel.state == PanelState.SIGNED and not is_in_signed:
+            decide_again(panel)
+        elif _loses_signature(panel, is_touched=not is_in_signed):
             _set_aside(actor, panel, dossier, now)
         back.append(dossier)
     return back
+
+
+def _loses_signature(panel: Panel, *, is_touched: bool) -> bool:
+    """Whether the signature falls: a whole one where its result is touched, a first one by any change."""
+    return panel.state == PanelState.HALF_SIGNED or (panel.state == PanelState.SIGNED and is_touched)
 
 
 def _on_unpublished_panels(application: str) -> Any:
@@ -72,24 +76,15 @@ def _locked(dossier: Dossier) -> Panel:
 
 
 def _set_aside(actor: Actor, panel: Panel, dossier: Dossier, now: datetime) -> None:
-    """The signature no longer stands; it stays on record, and its time of publication is taken back."""
-    signed = panel.sign_offs.get(set_aside_at=None)
-    signed.set_aside_at = now
-    signed.save(update_fields=["set_aside_at"])
-    planned, panel.state, panel.publish_at = panel.publish_at, PanelState.SET_ASIDE, None
-    panel.save(update_fields=["state", "publish_at"])
-    _decide_again(panel)
+    """The signature no longer stands; who has to know it is told."""
+    is_untouched = panel.state == PanelState.HALF_SIGNED and dossier.left_at and not queries.has_place(dossier)
+    planned = panel.publish_at
+    signed = set_signature_aside(panel, now)
     data = {"sha256": signed.sha256, "dossier": dossier.ref, "publish_at": planned.isoformat() if planned else None}
     _record(actor, "signature-set-aside", panel, now, **data)
-    _tell(actor, panel, dossier, now)
-
-
-def _decide_again(panel: Panel) -> None:
-    """Take away what was decided on the ground of another ranking; the body decides it anew."""
-    decisions = panel.decisions.select_related("dossier")
-    decided = {item.dossier.key: Decided(Outcome(item.outcome), Ground(item.ground)) for item in decisions}
-    standing = standing_decisions(queries.ranking_of(panel), panel.stage_rules, decided)
-    panel.decisions.exclude(dossier__key__in=standing).delete()
+    # Between the two signatures any plan sets the first aside; the letter is about plans with a place.
+    if not is_untouched:
+        _tell(actor, panel, dossier, now)
 
 
 def _tell(actor: Actor, panel: Panel, dossier: Dossier, now: datetime) -> None:

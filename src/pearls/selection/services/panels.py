@@ -1,7 +1,7 @@
 """Convening a panel, its people, and the dossiers handed down to it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +17,13 @@ from pearls.people import queries as people_queries
 from pearls.programme import rules as programme_rules
 from pearls.programme.rules import Stage, Step
 from pearls.selection import labels, queries
-from pearls.selection.models import Assessment, Declaration, Dossier, Panel, Score, Seat
+from pearls.selection.models import Assessment, Assignment, Declaration, Dossier, Panel, Score, ScoreChange, Seat
 from pearls.selection.rules import panels as rules
+from pearls.selection.rules.inviting import ANSWER_DAYS, Offer
 from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState, SeatState
+from pearls.selection.services.sealing import seal_scores
+from pearls.selection.services.seats import describe_seat, write_to_seat
+from pearls.selection.services.ties import forget_ties, look_for_ties
 
 _SCORES_DUE = {Stage.PRESELECTION: Step.PRESELECTION_SCORES_DUE, Stage.FINAL: Step.JURY_SCORES_DUE}
 
@@ -62,8 +66,12 @@ def invite(
     country: str = "",
     is_chair: bool = False,
     is_assessor: bool = True,
+    answer_on: date | None = None,
+    in_place_of: Seat | None = None,
 ) -> Seat:
-    """Invite a person to the panel, by letter.
+    """Invite a person to the panel, by letter, and await the answer until a day: two weeks where none is named.
+
+    Whoever is invited in the place of another is written to by that act, which knows what waits for them.
 
     Raises: NotAllowed not-the-office, scoring-closed, already-on-the-panel.
     """
@@ -86,30 +94,23 @@ def invite(
             "state": SeatState.INVITED,
             "invited_at": now,
             "answered_at": None,
+            "answer_on": answer_on or queries.local_day(panel, now) + timedelta(days=ANSWER_DAYS),
+            "in_place_of": in_place_of,
+            "told": "",
         },
     )
     _record(actor, "seat-offered", panel, now, seat=seat.ref, person=person.ref, is_chair=is_chair)
-    mail.queue_letter(
-        actor=actor,
-        letter=labels.INVITATION,
-        to=person.email,
-        language=person.language,
-        values={
-            "name": str(person),
-            "edition": pick(panel.edition.name, person.language)[0],
-            "link": f"{settings.BASE_URL}/{person.language}/assess/",
-        },
-        now=now,
-        about=panel.subject,
-        edition=panel.edition.key,
-    )
+    if in_place_of is None:
+        write_to_seat(actor, labels.INVITATION, panel, seat, now)
     return seat
 
 
 @transaction.atomic
-def answer_invitation(*, actor: Actor, seat: Seat, accepts: bool, now: datetime, note: str = "") -> Seat:
-    """Take the seat, or not. With the seat come the conflicts of one's own country, where the rules say so, and those
-    of the towns that one mentors.
+def answer_invitation(
+    *, actor: Actor, seat: Seat, accepts: bool, now: datetime, note: str = "", offer: Offer | None = None
+) -> Seat:
+    """Take the seat, for all texts or for as many as one offers to read, or not. With the seat come the conflicts of
+    one's own country, where the rules say so, those of the towns that one mentors, and every other tie that is known.
 
     Raises: NotAllowed not-your-seat, seat-ended, scoring-closed.
     """
@@ -123,9 +124,11 @@ def answer_invitation(*, actor: Actor, seat: Seat, accepts: bool, now: datetime,
     seat.state = SeatState.ACCEPTED if accepts else SeatState.DECLINED
     seat.answered_at, seat.note = now, note.strip()
     seat.save(update_fields=["state", "answered_at", "note"])
+    taken = describe_seat(seat, offer) if accepts and offer and seat.is_assessor else {}
     _close_own_country(seat.panel, now)
     close_mentored(seat.panel, now)
-    _record(actor, "seat-accepted" if accepts else "seat-declined", seat.panel, now, seat=seat.ref)
+    look_for_ties(actor, seat.panel, now)
+    _record(actor, "seat-accepted" if accepts else "seat-declined", seat.panel, now, seat=seat.ref, **taken)
     return seat
 
 
@@ -156,10 +159,13 @@ def forget_assessor(*, actor: Actor, person: str, now: datetime) -> int:
     seats = Seat.objects.filter(person__ref=person)
     pks = list(seats.values_list("pk", flat=True))
     seats.filter(panel__state=PanelState.SCORING).update(state=SeatState.ENDED)
-    seats.update(note="")
+    seats.update(note="", topics=[])
     Declaration.objects.filter(seat__in=pks).update(note="")
+    Assignment.objects.filter(seat__in=pks).update(reason="")
     Assessment.objects.filter(seat__in=pks).update(reason="")
     Score.objects.filter(assessment__seat__in=pks).update(comment="")
+    forget_ties(person)
+    ScoreChange.objects.filter(assessment__seat__in=pks).update(reason="")
     audit.record(actor=actor, act="assessor-forgotten", subject=f"person:{person}", now=now, data={"count": len(pks)})
     return len(pks)
 
@@ -190,12 +196,13 @@ def receive_dossiers(
         elif dossier.snapshot_id == item.snapshot_id or dossier.pk in begun:
             continue
         else:
-            dossier.snapshot_id, dossier.received_at = item.snapshot_id, now
-            dossier.save(update_fields=["snapshot", "received_at"])
+            dossier.snapshot_id, dossier.received_at, dossier.topics = item.snapshot_id, now, None
+            dossier.save(update_fields=["snapshot", "received_at", "topics"])
             _tell_readers(actor, panel, dossier, now)
         received.append(dossier)
     _close_own_country(panel, now)
     close_mentored(panel, now)
+    look_for_ties(actor, panel, now)
     if received:
         refs = [{"dossier": dossier.ref, "snapshot": snapshots[dossier.application_ref]} for dossier in received]
         _record(actor, "dossiers-received", panel, now, dossiers=refs)
@@ -264,12 +271,14 @@ def shut_mentored(*, actor: Actor, edition: str, now: datetime) -> int:
     What was scored of them does not count. Gives the number of texts that were shut.
     """
     audit.take_turn()
-    scoring = Panel.objects.filter(edition__key=edition, state=PanelState.SCORING).select_related("edition")
+    scoring = Panel.objects.filter(edition__key=edition, state=PanelState.SCORING)
+    scoring = scoring.select_related("edition", "rules_version")
     shut = 0
     for panel in scoring:
         if found := close_mentored(panel, now):
             _record(actor, "mentored-texts-shut", panel, now, count=found)
             shut += found
+        look_for_ties(actor, panel, now)
     return shut
 
 
@@ -295,10 +304,12 @@ def close_mentored(panel: Panel, now: datetime) -> int:
 def close_scoring(*, actor: Actor, panel: Panel, now: datetime, reason: str = "") -> Panel:
     """End the scoring: from now on scores stand, and the body decides. Unfinished assessments do not count.
 
+    Before anything is opened, the root over all that was given is signed, for everybody to note.
+
     Raises: NotAllowed not-the-office, scoring-closed, reason-missing.
     """
     audit.take_turn()
-    panel = Panel.objects.select_for_update().select_related("edition").get(pk=panel.pk)
+    panel = Panel.objects.select_for_update(of=("self",)).select_related("edition", "rules_version").get(pk=panel.pk)
     unfinished = queries.unfinished_count(panel, now=now)
     require(
         rules.may_close_scoring(
@@ -310,7 +321,8 @@ def close_scoring(*, actor: Actor, panel: Panel, now: datetime, reason: str = ""
     )
     panel.state, panel.closed_at, panel.close_reason = PanelState.CLOSED, now, reason.strip()
     panel.save(update_fields=["state", "closed_at", "close_reason"])
-    _record(actor, "scoring-closed", panel, now, unfinished=unfinished)
+    sealed = seal_scores(actor=actor, panel=panel, now=now)
+    _record(actor, "scoring-closed", panel, now, unfinished=unfinished, root=sealed.statement["root"])
     return panel
 
 

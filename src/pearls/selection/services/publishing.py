@@ -72,7 +72,12 @@ def _may_publish(actor: Actor, panel: Panel) -> Verdict:
     """The room below is asked too: a result that gives a place to an application that has ended is never published."""
     state = PanelState(panel.state)
     gone = queries.gone_winners(panel) if state == PanelState.SIGNED else ()
-    return rules.may_publish(is_office=actor.is_office(panel.edition.key), panel=state, gone=gone)
+    return rules.may_publish(
+        is_office=actor.is_office(panel.edition.key),
+        panel=state,
+        gone=gone,
+        is_second_signer=queries.signed_for_panel(actor, panel),
+    )
 
 
 def _move_applications(actor: Actor, panel: Panel, now: datetime) -> None:

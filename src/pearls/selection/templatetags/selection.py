@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pearls.selection import labels
+from pearls.selection.labels import ties as tie_labels
 
 register = template.Library()
 
@@ -67,9 +68,36 @@ def conflict_name(code: str) -> str:
 
 
 @register.filter
+def tie_kind(code: str) -> str:
+    return str(tie_labels.TIE_KINDS[code])
+
+
+@register.filter
+def tie_state(code: str) -> str:
+    return str(tie_labels.TIE_STATES[code])
+
+
+@register.filter
+def tie_tone(code: str) -> str:
+    return tie_labels.TIE_TONES[code]
+
+
+@register.filter
 def decimals(text: str) -> str:
     """An exact decimal with the reader's own mark."""
     return text.replace(".", str(get_format("DECIMAL_SEPARATOR")))
+
+
+@register.filter
+def points(value: float, places: int) -> str:
+    """A figure of the evidence with so many decimals and the reader's own mark."""
+    return decimals(f"{round(value, places) + 0.0:.{places}f}")  # no minus before a zero
+
+
+@register.filter
+def svg(value: float) -> str:
+    """A place on a drawing: a point whatever the language."""
+    return f"{value:g}"
 
 
 @register.simple_tag

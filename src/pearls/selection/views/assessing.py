@@ -17,9 +17,18 @@ from pearls.files.views import file_response
 from pearls.kernel.clock import utc_now
 from pearls.kernel.verdict import NotAllowed
 from pearls.selection import labels, queries, services
-from pearls.selection.forms import AnswerForm, DeclareForm, ReasonForm, ScoreSheetForm
+from pearls.selection.forms import AnswerForm, DeclareForm, OfferForm, ReasonForm, ScoreSheetForm
 from pearls.selection.models import Assessment, Dossier, Seat
-from pearls.selection.rules.panels import AssessmentState, SeatState, may_declare, may_open, may_score, may_see_others
+from pearls.selection.rules.panels import (
+    AssessmentState,
+    PanelState,
+    SeatState,
+    may_declare,
+    may_open,
+    may_score,
+    may_see_others,
+    may_see_result,
+)
 from pearls.web.formats import current_language
 from pearls.web.gates import actor_of, signed_in
 
@@ -37,13 +46,24 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def seat_answer(request: HttpRequest, ref: str) -> HttpResponse:
+    """Yes, yes with less, or no; only the form that asks how much says how much."""
     seat = queries.seat_for(actor_of(request), ref)
-    form = AnswerForm(request.POST)
+    form, offered = AnswerForm(request.POST), None
     if form.is_valid():
         accepts = form.cleaned_data["answer"] == "accept"
-        note = form.cleaned_data["note"]
+        if accepts and "offers" in request.POST:
+            offered = _offer_form(seat, request.POST)
+            if not offered.is_valid():
+                return _seat_page(request, seat, offered, status=422)
         try:
-            services.answer_invitation(actor=actor_of(request), seat=seat, accepts=accepts, note=note, now=utc_now())
+            services.answer_invitation(
+                actor=actor_of(request),
+                seat=seat,
+                accepts=accepts,
+                note=form.cleaned_data["note"],
+                offer=offered.offer() if offered else None,
+                now=utc_now(),
+            )
         except NotAllowed as problem:
             messages.error(request, labels.refusal(problem.verdict))
         else:
@@ -56,10 +76,18 @@ def seat_answer(request: HttpRequest, ref: str) -> HttpResponse:
 @signed_in
 @require_safe
 def seat(request: HttpRequest, ref: str) -> HttpResponse:
-    """What is to be read on one panel, and how far it has come."""
-    own = queries.seat_for(actor_of(request), ref)
+    """What is to be read on one panel, how far it has come, and what one takes on."""
+    return _seat_page(request, queries.seat_for(actor_of(request), ref))
+
+
+def _offer_form(own: Seat, data: Any = None) -> OfferForm:
+    topics = queries.topics_of(own.panel, current_language())
+    return OfferForm(data, seat=own, topics=list(topics.items()), auto_id="offer-%s")
+
+
+def _seat_page(request: HttpRequest, own: Seat, offer_form: OfferForm | None = None, status: int = 200) -> HttpResponse:
     items = queries.to_read(own) if own.state == SeatState.ACCEPTED else []
-    due = [item for item in items if not item.is_closed]
+    due = [item for item in items if item.is_due]
     context = {
         "seat": own,
         "panel": own.panel,
@@ -68,8 +96,32 @@ def seat(request: HttpRequest, ref: str) -> HttpResponse:
         "done": sum(item.is_done for item in due),
         "zone": own.panel.edition_rules.dates.zone,
         "sees_ranking": own.is_chair,
+        "sees_result": not own.is_chair
+        and bool(may_see_result(seat=SeatState(own.state), panel=PanelState(own.panel.state))),
+        "is_silent": not any(item.state for item in items) and not queries.connections_of(actor_of(request)).exists(),
+        "entered": queries.entered_from_paper(own),
     }
-    return render(request, "selection/seat.html", context)
+    is_open = own.panel.state == PanelState.SCORING and own.is_assessor
+    if is_open and (own.state != SeatState.ACCEPTED or not any(item.state for item in items)):
+        context["offer_form"] = offer_form or _offer_form(own)
+    return render(request, "selection/seat.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def seat_describe(request: HttpRequest, ref: str) -> HttpResponse:
+    """How many texts one takes, in which languages, on which topics."""
+    own = queries.seat_for(actor_of(request), ref)
+    form = _offer_form(own, request.POST)
+    if not form.is_valid():
+        return _seat_page(request, own, form, status=422)
+    try:
+        services.describe_own_seat(actor=actor_of(request), seat=own, offer=form.offer(), now=utc_now())
+    except NotAllowed as problem:
+        messages.error(request, labels.refusal(problem.verdict))
+    else:
+        messages.success(request, _("Saved. The office sees what you take on."))
+    return redirect("selection:seat", ref=ref)
 
 
 @signed_in
@@ -94,7 +146,12 @@ def _dossier_page(
         context["declares"] = verdict.reason == "declare-first" and bool(may_declare(reading))
         return render(request, "selection/declaration.html", context, status=status)
     scoring = may_score(reading)
-    sees_others = may_see_others(is_assessor=own.is_assessor, own=reading.assessment, conflict=reading.conflict)
+    sees_others = may_see_others(
+        is_assessor=own.is_assessor,
+        own=reading.assessment,
+        conflict=reading.conflict,
+        is_assigned=reading.is_assigned,
+    )
     seen = queries.assessments_seen(own, item, with_others=bool(sees_others))
     assessment = next((row for row in seen if row.seat_id == own.pk), None)
     others = [row for row in seen if row.seat_id != own.pk]
@@ -110,7 +167,7 @@ def _dossier_page(
         "reason_form": ReasonForm(auto_id="judge-%s"),
         "sheet_errors": bool(sheet and sheet.errors),
     }
-    due = [other for other in items if not other.is_closed]
+    due = [other for other in items if other.is_due]
     context |= {"due": len(due), "done": sum(other.is_done for other in due), "next": _next(due, item)}
     return render(request, "selection/score.html", context, status=status)
 

@@ -16,26 +16,40 @@ from pearls.programme.rules import DecidingBody
 from pearls.selection import labels, queries
 from pearls.selection.models import Panel, Seat, SignOff
 from pearls.selection.rules import exact
-from pearls.selection.rules.panels import SeatState
+from pearls.selection.rules.panels import PanelState, SeatState
+from pearls.selection.views.meeting_minutes import meeting_content
 from pearls.selection.views.panels import ranking_context
 from pearls.web import formats
 from pearls.web.downloads import attachment
 from pearls.web.gates import actor_of, signed_in
 from pearls.web.pdf import render_pdf
 
+# Beside the working language of the edition.
+PAPER_LANGUAGES = ("en", "lv")
+
 
 @signed_in
 @require_safe
 def minutes(request: HttpRequest, ref: str) -> HttpResponse:
-    panel, signed, content = _signed(request, ref)
-    return render(request, "selection/minutes.html", {"panel": panel, "signed": signed, **content})
+    panel = queries.panel_for(actor_of(request), ref)
+    signed, content = _signed(request, panel)
+    language = formats.current_language()
+    own = panel.edition_rules.languages[0]
+    offered = [(code, formats.language_name(code, language)) for code in dict.fromkeys((own, *PAPER_LANGUAGES))]
+    context = {"panel": panel, "signed": signed, "languages": offered, **content}
+    return render(request, "selection/minutes.html", context)
 
 
 @signed_in
 @require_safe
 def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    panel, signed, content = _signed(request, ref)
-    language = translation.get_language() or "en"
+    """The paper, in the working language of the edition where no other is asked for."""
+    panel = queries.panel_for(actor_of(request), ref)
+    language = request.GET.get("language") or panel.edition_rules.languages[0]
+    if language not in (*panel.edition_rules.languages, *PAPER_LANGUAGES):
+        raise Http404
+    with translation.override(language):
+        signed, content = _signed(request, panel)
     pdf = render_pdf(
         template="selection/minutes.typ",
         data=content,
@@ -63,30 +77,35 @@ def signature(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "dossier": dossiers[plan["candidate"]],
             "total": _total(plan["total"], is_closed=dossiers[plan["candidate"]].pk in closed),
             "outcome": decided[plan["candidate"]]["outcome"],
-            "reason": decided[plan["candidate"]]["reason"],
+            "reason": "" if dossiers[plan["candidate"]].pk in closed else decided[plan["candidate"]]["reason"],
         }
         for plan in signed.ranking["candidates"]
     ]
     context = {"panel": panel, "signed": signed, "rows": rows, "zone": panel.edition_rules.dates.zone}
-    return render(request, "selection/signature.html", context | {"hash": _in_groups(signed.sha256)})
+    return render(request, "selection/signature.html", context | {"hash": in_groups(signed.sha256)})
 
 
-def _signed(request: HttpRequest, ref: str) -> tuple[Panel, SignOff, dict[str, Any]]:
-    """What was signed, in words; a chair with a conflict sees no figures of what is shut by it."""
-    panel = queries.panel_for(actor_of(request), ref)
+def _signed(request: HttpRequest, panel: Panel) -> tuple[SignOff, dict[str, Any]]:
+    """What was signed, in words; a chair with a conflict sees no figures and no reasons of what is shut by it."""
     given = queries.sign_offs_of(panel)
     signed = next((item for item in given if item.set_aside_at is None), None)
     if signed is None:
         raise Http404
     earlier = [item for item in given if item.set_aside_at is not None]
-    return panel, signed, content_of(panel, signed, earlier, closed=queries.closed_to(actor_of(request), panel))
+    signed.panel = panel
+    conflicts, reader = list(queries.conflicts_of(panel)), actor_of(request).person_id
+    closed = {item.dossier_id for item in conflicts if item.seat.person_id == reader}
+    return signed, content_of(panel, signed, earlier, conflicts, closed=closed)
 
 
-def content_of(panel: Panel, signed: SignOff, earlier: list[SignOff], *, closed: set[int]) -> dict[str, Any]:
+def content_of(
+    panel: Panel, signed: SignOff, earlier: list[SignOff], conflicts: list[Any], *, closed: set[int]
+) -> dict[str, Any]:
     """The minutes in the reader's language, ready to read; page and PDF say the same."""
     language = translation.get_language() or "en"
     body = panel.edition_rules.bodies.get(DecidingBody(panel.stage))
     result, seats = queries.result_of(panel, signed), list(queries.seats_of(panel, with_ended=True))
+    shut = {key for key, dossier in result.dossiers.items() if dossier.pk in closed}
     context = ranking_context(panel, result, seats, closed=closed)
     zone = panel.edition_rules.dates.zone
     edition = pick(panel.edition.name, language)[0] or panel.edition.key
@@ -95,8 +114,15 @@ def content_of(panel: Panel, signed: SignOff, earlier: list[SignOff], *, closed:
         (_("Stage"), str(labels.STAGES[panel.stage])),
         (_("Body"), pick(body.name, language)[0] if body else _("not published")),
         (_("Scoring closed"), formats.instant_words(panel.closed_at, zone, language) if panel.closed_at else "–"),
-        (_("Rules (SHA-256)"), _in_groups(panel.rules_version.sha256)),
+        (_("Rules (SHA-256)"), in_groups(panel.rules_version.sha256)),
     ]
+    later = queries.meeting_seal_of(panel)
+    if seal := (later.panel.seal if later else queries.seal_of(panel)):
+        facts.append((_("Sealed scores (root)"), f"{seal.statement['size']}: {in_groups(seal.statement['root'])}"))
+        if later:
+            told = {"changed": later.statement["size"] - seal.statement["size"], "size": later.statement["size"]}
+            told["root"] = in_groups(later.statement["root"])
+            facts.append((_("Sealed with the signature (root)"), _("%(size)s: %(root)s; changed: %(changed)s") % told))
     if panel.close_reason:
         facts.append((_("Why scoring was closed with work left"), panel.close_reason))
     if panel.line_reason:
@@ -109,8 +135,7 @@ def content_of(panel: Panel, signed: SignOff, earlier: list[SignOff], *, closed:
         "people": _people(seats, language),
         "conflicts_heading": _("Conflicts of interest"),
         "conflicts": [
-            f"{item.dossier.name}: {item.seat.person} ({labels.CONFLICTS[item.conflict]})"
-            for item in queries.conflicts_of(panel)
+            f"{item.dossier.name}: {item.seat.person} ({labels.CONFLICTS[item.conflict]})" for item in conflicts
         ],
         "no_conflicts": _("None was declared, and the rules named none."),
         "result_heading": _("Result"),
@@ -119,6 +144,7 @@ def content_of(panel: Panel, signed: SignOff, earlier: list[SignOff], *, closed:
         "reasons_heading": _("Reasons"),
         "reasons": [_reason_words(row) for row in context["rows"]],
         "warnings": context["warnings"],
+        "meeting": meeting_content(panel, signed, seats, result.dossiers, closed=shut),
         "left_heading": _("Plans that left"),
         "left": [
             f"{item.name}: {labels.LEFT_AS[item.left_as]}, {formats.instant_words(left_at, zone, language)}"
@@ -130,8 +156,21 @@ def content_of(panel: Panel, signed: SignOff, earlier: list[SignOff], *, closed:
         "remarks": signed.remarks,
         "signature": _("%(name)s, chair, %(moment)s")
         % {"name": str(signed.seat.person), "moment": formats.instant_words(signed.signed_at, zone, language)},
-        "hash": _("SHA-256 of the signed result: %(hash)s") % {"hash": _in_groups(signed.sha256)},
+        "second": _second_words(signed, zone, language),
+        "hash": _("SHA-256 of the signed result: %(hash)s") % {"hash": in_groups(signed.sha256)},
     }
+
+
+def _second_words(signed: SignOff, zone: str, language: str) -> str:
+    """Who signed beside the chair; results of before there were two signatures have the chair's alone."""
+    second = getattr(signed, "second", None)
+    if second is None:
+        is_missing = signed.panel.state == PanelState.HALF_SIGNED
+        return _("The second signature is missing.") if is_missing else ""
+    given = {"name": str(second.person), "moment": formats.instant_words(second.signed_at, zone, language)}
+    if second.seat_id is None:
+        return _("%(name)s, for the office, %(moment)s") % given
+    return _("%(name)s, member of the panel, %(moment)s") % given
 
 
 def _earlier_words(signed: SignOff, zone: str, language: str) -> str:
@@ -140,7 +179,7 @@ def _earlier_words(signed: SignOff, zone: str, language: str) -> str:
         "name": str(signed.seat.person),
         "signed": formats.instant_words(signed.signed_at, zone, language),
         "set_aside": formats.instant_words(signed.set_aside_at, zone, language) if signed.set_aside_at else "",
-        "hash": _in_groups(signed.sha256),
+        "hash": in_groups(signed.sha256),
     }
     return _("Signature %(number)d, %(name)s, %(signed)s; set aside %(set_aside)s. SHA-256: %(hash)s") % given
 
@@ -149,7 +188,7 @@ def _total(total: str | None, *, is_closed: bool) -> str:
     return "" if total is None or is_closed else exact(Fraction(total), 3)
 
 
-def _in_groups(digits: str) -> str:
+def in_groups(digits: str) -> str:
     """A hash in groups of sixteen, so that it can be read aloud and broken across lines."""
     return " ".join(digits[start : start + 16] for start in range(0, len(digits), 16))
 
@@ -178,7 +217,7 @@ def _result_row(row: dict[str, Any], language: str) -> list[str]:
         "–" if ranked.rank is None else str(ranked.rank),
         row["name"],
         formats.country_name(ranked.country, language),
-        str(ranked.assessments),
+        row["read_by"] or "–",
         row["total"].replace(".", str(get_format("DECIMAL_SEPARATOR"))) or "–",
         str(row["outcome"]),
     ]

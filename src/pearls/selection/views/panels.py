@@ -86,6 +86,7 @@ def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = No
         "due": sum(row.due for row in progress),
         "done": sum(row.done for row in progress),
         "conflicts": queries.conflicts_of(found),
+        "ties_waiting": queries.ties_waiting_on(found) if is_scoring else 0,
         "dossiers": dossiers,
         "is_office": is_office,
         "zone": dates.zone,
@@ -94,10 +95,12 @@ def _panel_page(request: HttpRequest, found: Panel, form: InviteForm | None = No
         "publish_form": PublishForm(zone=dates.zone, publish_at=found.publish_at or dates.instant(_step(found))),
         "waiting": len(queries.waiting_below(found, dossiers)) if is_office and is_scoring else 0,
         "is_scoring": is_scoring,
+        "today": queries.local_day(found, now),
         "is_signed": found.state == PanelState.SIGNED,
         "is_set_aside": found.state == PanelState.SET_ASIDE,
         "left": _left_since(earlier, dossiers) if found.state == PanelState.SET_ASIDE else (),
         "earlier": earlier,
+        "because": earlier[-1].set_aside_because if earlier else "",
     }
     return render(request, "selection/panel.html", context, status=status)
 
@@ -132,6 +135,7 @@ def invite(request: HttpRequest, ref: str) -> HttpResponse:
             country=form.cleaned_data["country"],
             is_chair=role != "assessor",
             is_assessor=role != "chair",
+            answer_on=form.cleaned_data["answer_on"],
             now=now,
         )
 
@@ -211,19 +215,25 @@ def ranking(request: HttpRequest, ref: str) -> HttpResponse:
     own = queries.seat_among(seats, actor)
     if not queries.may_see_ranking(own, found):
         return render(request, "selection/ranking_later.html", context)
-    result = queries.result_of(found)
-    context |= ranking_context(found, result, seats, closed=queries.closed_to(actor, found))
+    closed = queries.closed_to(actor, found)
+    result = queries.result_of(found, without=closed)
+    context |= ranking_context(found, result, seats, closed=closed)
+    ranked = {row.dossier.pk for row in result.rows}
+    context["left_out"] = [one for one in result.dossiers.values() if one.pk in closed - ranked and not one.left_at]
     context["is_chair"] = own is not None and own.is_chair
     context["decides"] = context["is_chair"] and found.state in DECIDING
     if found.state == PanelState.SET_ASIDE:
-        since = queries.since_signature(queries.earlier_sign_offs(found).last(), result.dossiers, result)
+        earlier = queries.earlier_sign_offs(found).last()
+        since = queries.since_signature(earlier, result.dossiers, result)
         context |= {"is_set_aside": True, "left": since.left, "shifts": since.shifts}
+        context["because"] = earlier.set_aside_because if earlier else ""
     context["zone"] = found.edition_rules.dates.zone
+    context["seal"] = queries.seal_of(found) if found.state != PanelState.SCORING else None
     return render(request, "selection/ranking.html", context)
 
 
 def ranking_context(found: Panel, result: queries.Result, seats: Iterable[Seat], *, closed: set[int]) -> dict[str, Any]:
-    """What a page or PDF says of a result. A dossier in `closed` keeps its place and shows no figures.
+    """What a page or PDF says of a result. A dossier in `closed` keeps its place and shows no figures and no reasons.
 
     `seats` are all of the panel with their people, ended ones too: a remark may name them.
     """
@@ -235,12 +245,17 @@ def ranking_context(found: Panel, result: queries.Result, seats: Iterable[Seat],
     # A country limit names the country by its code.
     names |= {row.dossier.country: formats.country_name(row.dossier.country, language) for row in result.rows}
     rows = [_row(row, names, is_closed=row.dossier.pk in closed) for row in result.rows]
+    shut = {row.dossier.key for row in result.rows if row.dossier.pk in closed}
     ties = [row for row in rows if row["row"].ranked.outcome == Outcome.UNDECIDED]
     return {
         "rows": rows,
         "stage": stage,
         "is_mean": stage.aggregate == "mean",
-        "warnings": [labels.warning_text(remark, names) for remark in result.ranking.warnings],
+        "warnings": [
+            labels.warning_text(remark, names)
+            for remark in result.ranking.warnings
+            if remark.detail.get("candidate") not in shut
+        ],
         "ties": ties,
         "ranks": sorted({row["rank"] for row in rows if row["rank"] is not None}),
         "extra": [row for row in rows if row["row"].dossier.key in result.extra_eligible and not row["has_place"]],
@@ -262,9 +277,10 @@ def _row(row: queries.ResultRow, names: dict[str, str], *, is_closed: bool) -> d
         "outcome": labels.OUTCOMES[outcome] if outcome else "",
         "tone": labels.OUTCOME_TONES[outcome] if outcome else "neutral",
         "has_place": outcome in (Outcome.TITLE, Outcome.ADMITTED),
-        "why": labels.reason_text(row.ranked.reason, names),
+        "read_by": "" if is_closed else str(row.ranked.assessments),
+        "why": _("Closed to you") if is_closed else labels.reason_text(row.ranked.reason, names),
         "ground": labels.GROUNDS[row.decision.ground] if row.decision else "",
-        "decision": row.decision.reason if row.decision else "",
+        "decision": row.decision.reason if row.decision and not is_closed else "",
     }
 
 
@@ -315,7 +331,7 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
         services.sign_off(actor=actor_of(request), panel=found, remarks=_reason(request), now=now)
 
     return _done(
-        request, found, act, _("You have signed. The minutes are ready."), "selection:minutes", "selection:ranking"
+        request, found, act, _("You have signed. A second person signs now."), "selection:minutes", "selection:ranking"
     )
 
 
@@ -324,7 +340,7 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
 def score_sheet(request: HttpRequest, ref: str) -> HttpResponse:
     """The score sheet as a file, just as `pearls rank` reads it: whoever doubts the page counts again."""
     found, actor = queries.panel_for(actor_of(request), ref), actor_of(request)
-    if found.state == PanelState.SCORING or queries.closed_to(actor, found):
+    if not queries.may_see_scores(actor, found):
         raise Http404
     text = io.StringIO()
     writer = csv.writer(text)
