@@ -9,12 +9,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from pearls.calendar.rules import Precision, free_places
 from pearls.kernel.languages import DEFAULT_LANGUAGE
 from pearls.plans.rules.toolkit import Tool
 from pearls.plans.rules.worksheets import SIZES
 from pearls.practices import queries as practice_queries
 from pearls.practices.rules import written
 from pearls.programme.rules import EditionRules, Step
+from pearls.selection import queries as selection_queries
 
 
 def place_record(place: Any) -> dict[str, Any]:
@@ -105,6 +107,17 @@ def edition_detail(
         "unnamed": edition.unnamed_count,
         "sources": edition.sources,
         "counts_sources": edition.counts_sources,
+    }
+
+
+def decided_record(found: selection_queries.Decided) -> dict[str, Any]:
+    panel = found.panel
+    at = {"edition": panel.edition.key, "stage": panel.stage}
+    return {
+        **selection_queries.decided_record(found),
+        "page": page_address("selection:decided", **at),
+        "file": page_address("selection:decided-file", **at),
+        "demonstration": panel.edition.is_demonstration,
     }
 
 
@@ -277,3 +290,38 @@ def plan_record(plan: dict[str, Any]) -> dict[str, Any]:
     with translation.override(DEFAULT_LANGUAGE):
         path = reverse("plans:published-plan", args=[plan["place"], plan["edition"]])
     return {**plan, "page": f"{settings.BASE_URL}{path}"}
+
+
+def event_record(event: Any) -> dict[str, Any]:
+    has_days = event.precision in (Precision.MINUTE, Precision.DAY)
+    return {
+        "id": event.ref,
+        "kind": event.kind,
+        "title": event.title,
+        "summary": event.summary or None,
+        "language": event.language or None,
+        "state": event.state,
+        "precision": event.precision,
+        "year": event.year,
+        "first_on": event.first_on,
+        "last_on": event.last_on,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "zone": event.zone,
+        "mode": event.mode,
+        "place": event.place.key if event.place else None,
+        "venue": event.venue or None,
+        "capacity": event.capacity,
+        "free_places": free_places(capacity=event.capacity, taken=event.taken_count),
+        "registration_closes_at": event.closes_at,
+        "group": event.group or None,
+        "topics": event.topics,
+        "facts": event.facts,
+        "participants": event.participants,
+        "sequence": event.sequence,
+        "changed_at": event.changed_at,
+        "sources": event.source_urls,
+        "page": page_address("calendar:event", ref=event.ref),
+        "calendar": page_address("calendar:event-file", ref=event.ref) if has_days else None,
+        "demonstration": event.is_demonstration,
+    }

@@ -164,6 +164,36 @@ class EditionDetail(EditionRecord):
     counts_sources: list[str]
 
 
+class DecidedPlan(Schema):
+    plan: str = Field(description="Its id in the file: plan-01 is the first in the official order.")
+    place: str | None = Field(description="Key of the place, for those with a place alone.")
+    country: str | None = Field(description="For those with a place alone.")
+    rank: int | None
+    assessments: int
+    total: str | None = Field(description="Exact, with six decimals.")
+    outcome: str
+    ground: str = Field(description="By what it was decided: rule, tie, extra-place or line.")
+    reason: str | None = Field(description="What the body wrote.")
+
+
+class DecidedRecord(Schema):
+    edition: str
+    stage: str
+    published_at: datetime | None
+    rules_sha256: str
+    ranking_sha256: str = Field(description="Of the official ranking, as the file counts to it.")
+    signed_ranking_sha256: str | None = Field(description="What the chair signed for it.")
+    signature_sha256: str = Field(description="Of the whole signed result.")
+    sealed_root: str | None
+    assessors: int
+    recusals: dict[str, int] = Field(description="By kind: how many texts somebody stepped aside from.")
+    line_reason: str | None
+    plans: list[DecidedPlan]
+    page: str
+    file: str = Field(description="A ZIP with rules, points and decisions, to count it again.")
+    demonstration: bool
+
+
 class PearlRecord(EntryRecord):
     edition: str
     year: int | None
@@ -316,3 +346,41 @@ class PlanRecord(Schema):
 
 class PlanPage(PageOf):
     results: list[PlanRecord]
+
+
+class EventRecord(Schema):
+    """An event that anybody may know of. How exactly its days are known, `precision` says."""
+
+    id: str
+    kind: str
+    title: Text
+    summary: Text | None
+    language: str | None = Field(description="Language spoken there.")
+    state: str = Field(description="published, held or cancelled.")
+    precision: str = Field(description="minute, day, phase (somewhere within the days) or year.")
+    year: int
+    first_on: date | None
+    last_on: date | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    zone: str = Field(description="IANA time zone of the event.")
+    mode: str = Field(description="on-site, online or hybrid.")
+    place: str | None = Field(description="The key of the place.")
+    venue: str | None
+    capacity: int | None
+    free_places: int | None
+    registration_closes_at: datetime | None
+    group: str | None
+    topics: list[Text]
+    facts: list[Text]
+    participants: int | None
+    sequence: int = Field(description="How often time, place or state changed, as in iCalendar.")
+    changed_at: datetime
+    sources: list[str]
+    page: str
+    calendar: str | None = Field(description="The event for a calendar (iCalendar), where its days are known.")
+    demonstration: bool
+
+
+class EventPage(PageOf):
+    results: list[EventRecord]

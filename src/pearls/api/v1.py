@@ -9,6 +9,8 @@ from pydantic import Field
 from pearls.api import records, schemas
 from pearls.api.paging import ListInput, PageInput, RecordInput, page_of, refuse_unknown
 from pearls.api.problems import PROBLEM_TYPE, Problem, set_problem_handlers
+from pearls.calendar import queries as calendar_queries
+from pearls.calendar.rules import Kind as EventKind
 from pearls.kernel.actor import ANONYMOUS
 from pearls.kernel.clock import utc_now
 from pearls.kernel.languages import LANGUAGES
@@ -19,10 +21,11 @@ from pearls.plans.rules.toolkit import ToolKind, Wish
 from pearls.practices import queries as practice_queries
 from pearls.practices.queries import adoptions as adoption_queries
 from pearls.programme import queries as programme_queries
+from pearls.selection import queries as selection_queries
 
 DESCRIPTION = """\
 Open data of a culture-title programme: its partners, editions, Pearls and places, good
-practices with their vocabulary, and a toolkit for action plans.
+practices with their vocabulary, a toolkit for action plans, and events.
 Texts are objects `{language: text}`; a null is "not published". Records invented for a demonstration are left out
 unless `demonstration=true`, and say `"demonstration": true`. Errors are problem documents (RFC 9457).
 Texts and data: CC BY 4.0; places from GeoNames (CC BY 4.0).
@@ -45,6 +48,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$", description="Th
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]
 Language = Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})$", description="ISO 639-1, one of the ten.")]
 PracticeKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$", description="The id of the practice.")]
+EventKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="The id of the event.")]
 REFUSALS: dict[int, Any] = {400: Problem, 404: Problem, 405: Problem, 422: Problem, 500: Problem}
 
 
@@ -78,6 +82,14 @@ class ToolInput(ListInput):
     section: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")] | None = Field(
         None, description="A section of the plan that they feed."
     )
+
+
+class EventInput(ListInput):
+    """Which events."""
+
+    kind: EventKind | None = None
+    year: int | None = Field(None, ge=1, le=9999)
+    place: PracticeKey | None = Field(None, description="The key of the place.")
 
 
 @api.get("/openapi.json", include_in_schema=False)
@@ -142,6 +154,17 @@ def edition(request: HttpRequest, key: Path[Key], wanted: Query[RecordInput]) ->
     )
 
 
+@api.get(
+    "/editions/{key}/decided/{stage}",
+    response={200: schemas.DecidedRecord, **REFUSALS},
+    summary="How one stage was decided, once its result is public",
+)
+def decided(request: HttpRequest, key: Path[Key], stage: Path[Key], wanted: Query[RecordInput]) -> dict[str, Any]:
+    refuse_unknown(request, type(wanted).model_fields)
+    found = selection_queries.decided_panel(programme_queries.edition_for(ANONYMOUS, key), stage)
+    return records.decided_record(selection_queries.decided(found))
+
+
 @api.get("/pearls", response={200: schemas.PearlPage, **REFUSALS}, summary="The Pearls, one record for each title")
 def pearls(request: HttpRequest, wanted: Query[PearlInput]) -> dict[str, Any]:
     rows = programme_queries.pearls(
@@ -201,6 +224,22 @@ def toolkit(request: HttpRequest, wanted: Query[ToolInput]) -> dict[str, Any]:
 def plans(request: HttpRequest, wanted: Query[ListInput]) -> dict[str, Any]:
     rows = published_queries.public_records(now=utc_now(), with_demonstration=wanted.demonstration)
     return _listed(request, rows, wanted, records.plan_record)
+
+
+@api.get("/events", response={200: schemas.EventPage, **REFUSALS}, summary="Events, the latest first")
+def events(request: HttpRequest, wanted: Query[EventInput]) -> dict[str, Any]:
+    rows = calendar_queries.public_events(with_demonstration=wanted.demonstration)
+    rows = calendar_queries.narrowed(rows, kind=wanted.kind or "", year=wanted.year, place=wanted.place or "")
+    return _listed(request, rows, wanted, records.event_record)
+
+
+@api.get("/events/{id}", response={200: schemas.EventRecord, **REFUSALS}, summary="One event")
+def event(request: HttpRequest, id: Path[EventKey], wanted: Query[RecordInput]) -> dict[str, Any]:
+    refuse_unknown(request, type(wanted).model_fields)
+    found = calendar_queries.public_events(with_demonstration=True).filter(ref=id).first()
+    if found is None:
+        raise Http404
+    return records.event_record(found)
 
 
 def _listed(request: HttpRequest, rows: Any, wanted: PageInput, record: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pearls.calls.rules import SubmissionKind
-from pearls.calls.views import office, office_bulk, office_lists, office_mentors, sections, sent, team, town
+from pearls.calls.views import again, office, office_bulk, office_lists, office_mentors, sections, sent, team, town
 
 app_name = "calls"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("applications/sent/<slug:ref>/files/<slug:file_ref>/", sent.sent_file, name="sent-file"),
     path("applications/<slug:ref>/answer/", town.answer, name="clarification-answer"),
     path("applications/<slug:ref>/withdraw/", town.withdraw, name="application-withdraw"),
+    path("applications/<slug:ref>/again/", again.again, name="application-again"),
     path("applications/<slug:ref>/people/", team.members, name="member-list"),
     path("applications/<slug:ref>/people/<slug:member_ref>/", team.member_change, name="member-change"),
     path("applications/<slug:ref>/partners/", team.partners, name="partner-list"),

@@ -71,7 +71,7 @@ def _production() -> Iterator[Finding]:
 
 
 def _folders() -> Iterator[Finding]:
-    for what, folder in (("data", settings.VAR_DIR), ("uploads", settings.MEDIA_ROOT)):
+    for what, folder in (("data", settings.VAR_DIR), ("uploads", settings.MEDIA_ROOT), ("keys", settings.KEY_DIR)):
         try:
             Path(folder).mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):

@@ -30,12 +30,22 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("pearls.cli.backup", "Write everything into one file."),
     "restore": Command("pearls.cli.restore", "Read everything back from a backup."),
     "journal": Command("pearls.cli.journal", "Verify or export the journal.", needs_django=False),
+    "credential": Command(
+        "pearls.cli.credential", "Look a credential over; change or revoke the key that signs.", needs_django=False
+    ),
     "migrate": Command("pearls.cli.migrate", "Bring the database's tables up to date."),
     "load": Command("pearls.cli.load", "Load the real programme, and name an administrator."),
     "rank": Command("pearls.cli.rank", "Turn a score sheet into the official ranking.", needs_django=False),
+    "assign": Command("pearls.cli.assign", "Share applications among assessors.", needs_django=False),
+    "draw": Command("pearls.cli.draw", "Draw the order of plans that tie.", needs_django=False),
+    "sheets": Command("pearls.cli.sheets", "Score from files alone: check, make sheets, read them, write the minutes."),
+    "panel": Command("pearls.cli.panel", "Take a panel out as a file, or bring a filled score sheet in."),
+    "match": Command("pearls.cli.match", "Propose who mentors which town, with the reason for each pair."),
     "plan": Command("pearls.cli.plan", "Take a plan out as a file, bring it back, or check it."),
     "practices": Command("pearls.cli.practices", "Bring practices in from a file, or take them out."),
     "search": Command("pearls.cli.search", "Look for practices in any of the ten languages."),
+    "ledger": Command("pearls.cli.ledger", "Look whether the ledger of seed money balances."),
+    "mail": Command("pearls.cli.mail", "Take in mail that came back."),
     "demo": Command("pearls.cli.demo", "Load the real programme and the demonstration."),
 }
 

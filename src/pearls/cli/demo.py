@@ -20,9 +20,13 @@ LOADERS: tuple[str, ...] = (
     *load.LOADERS,
     "pearls.places.services.load_demonstration_places",
     "pearls.cli.demonstration.load_demonstration",
+    "pearls.site.services.write_invented_weeks",
 )
 # What `--refresh` runs, `refresh(*, actor, now)`: moves the demonstration's dates so that it is alive today.
-REFRESHERS: tuple[str, ...] = ("pearls.cli.demonstration.refresh_demonstration",)
+REFRESHERS: tuple[str, ...] = (
+    "pearls.cli.demonstration.refresh_demonstration",
+    "pearls.site.services.write_invented_weeks",
+)
 
 LOADED = "demonstration-loaded"
 

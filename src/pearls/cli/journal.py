@@ -1,6 +1,7 @@
 """`pearls journal verify [FILE]` and `pearls journal export FILE`.
 
-With a FILE nothing but the file is needed: neither database nor settings.
+With a FILE nothing but the file is needed: neither database nor settings. It may be the journal, or the sealed scores
+of a panel.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pearls.audit.rules import chain
-from pearls.cli import ready
+from pearls.cli import ready, sealed
 from pearls.cli.failure import Failure
 
 MOST_DIGITS = 18  # of the number of an entry
@@ -30,8 +31,11 @@ WORDS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     verify = actions.add_parser("verify", help="follow the chain and name the first bad entry")
-    verify.add_argument("file", nargs="?", type=Path, help="an exported journal; without it the database is verified")
-    verify.add_argument("--known", metavar="N:HASH", help="an entry noted elsewhere, such as a printed head")
+    what = "an exported journal or the sealed scores of a panel; without it the journal in the database is verified"
+    verify.add_argument("file", nargs="?", type=Path, help=what)
+    known = "an entry noted elsewhere, such as a printed head; of sealed scores their number and root"
+    verify.add_argument("--known", metavar="N:HASH", help=known)
+    verify.add_argument("--key", metavar="DID", help="the key, did:key:z6Mk…, that must have sealed the scores")
     verify.add_argument("--json", action="store_true", help="print one JSON document")
     export = actions.add_parser("export", help="write every entry into a file, one JSON object a line")
     export.add_argument("file", type=Path, help="the file to write; - for standard output")
@@ -43,18 +47,31 @@ def run(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     known = _known_head(options.known)
-    if options.file:
-        lines = list(_lines(options.file))
-        head = _closing_line(options.file, lines)
-        report = chain.verify_chain(lines, head=head, known=known)
-        if report.holds and head is None:
-            report = chain.Report(report.head, chain.Finding("removed", report.head.seq + 1))
-    else:
-        ready.set_up()
-        import_module("pearls.cli.database").require_migrations()
-        report = import_module("pearls.audit.queries").verify_journal(known=known)
+    text = _text_of(options.file) if options.file else ""
+    record = sealed.record_in(text)
+    if record is not None:
+        return sealed.verify(options.file, record, known=known, key=options.key, as_json=options.json)
+    if options.key:
+        raise Failure("--key: expected a file of sealed scores beside it, for a journal is not signed")
+    report = _report_on(options.file, text, known) if options.file else _report_on_database(known)
     _print(report, as_json=options.json)
     return 0 if report.holds else 1
+
+
+def _report_on(file: Path, text: str, known: chain.Head | None) -> chain.Report:
+    lines = list(_lines(file, text))
+    head = _closing_line(file, lines)
+    report = chain.verify_chain(lines, head=head, known=known)
+    if report.holds and head is None:
+        return chain.Report(report.head, chain.Finding("removed", report.head.seq + 1))
+    return report
+
+
+def _report_on_database(known: chain.Head | None) -> chain.Report:
+    ready.set_up()
+    import_module("pearls.cli.database").require_migrations()
+    report: chain.Report = import_module("pearls.audit.queries").verify_journal(known=known)
+    return report
 
 
 def _export(file: Path) -> int:
@@ -98,11 +115,8 @@ def _known_head(text: str | None) -> chain.Head | None:
     return chain.Head(int(seq), digest)
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The lines of an exported journal, each an object.
-
-    Raises: Failure, naming file and line.
-    """
+def _text_of(file: Path) -> str:
+    """What stands in a file. Raises: Failure, naming the file."""
     try:
         text = file.read_bytes().decode()
     except OSError as problem:
@@ -111,6 +125,14 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
         raise Failure(f"{file}: expected UTF-8, got byte {problem.object[problem.start]:#04x}") from problem
     if not text.strip():
         raise Failure(f"{file}: expected an exported journal, got an empty file")
+    return text
+
+
+def _lines(file: Path, text: str) -> Iterator[dict[str, Any]]:
+    """The lines of an exported journal, each an object.
+
+    Raises: Failure, naming file and line.
+    """
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield _checked(line, f"{file}, line {number}")
@@ -118,7 +140,7 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
 
 def _checked(line: str, where: str) -> dict[str, Any]:
     try:
-        value = json.loads(line, object_pairs_hook=_no_twins)
+        value = json.loads(line, object_pairs_hook=sealed.no_twins)
     except (ValueError, RecursionError) as problem:
         raise Failure(f"{where}: expected one JSON object, got something else ({problem})") from problem
     if isinstance(value, dict) and set(value) == {"head"}:
@@ -129,13 +151,6 @@ def _checked(line: str, where: str) -> dict[str, Any]:
     if not isinstance(value["seq"], int) or isinstance(value["seq"], bool):
         raise Failure(f"{where}, field seq: expected a whole number, got {value['seq']!r}")
     return dict(value)
-
-
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        raise ValueError("a field stands there twice")
-    return value
 
 
 def _closing_line(file: Path, lines: list[dict[str, Any]]) -> chain.Head | None:

@@ -26,7 +26,9 @@ LOADERS: tuple[str, ...] = (
     "pearls.programme.services.load_programme",
     "pearls.titles.services.load_history_titles",
     "pearls.practices.services.load_practices",
+    "pearls.calendar.services.load_past_events",
     "pearls.documents.services.publish_shipped_forms",
+    "pearls.learning.services.load_courses",
 )
 
 

@@ -101,6 +101,9 @@ DATABASES = {
     )
 }
 MEDIA_ROOT = env_path("PEARLS_MEDIA_DIR", VAR_DIR / "media", "Folder for private uploads.")
+KEY_DIR = env_path(
+    "PEARLS_KEY_DIR", VAR_DIR / "keys", "Folder for the secret keys that sign; no backup holds them, keep a copy apart."
+)
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "pearls.files.handlers.CarefulUploadHandler",
@@ -114,16 +117,25 @@ ROOMS = [
     "pearls.audit",
     "pearls.mail",
     "pearls.files",
+    "pearls.credentials",
     "pearls.documents",
     "pearls.places",
     "pearls.people",
+    "pearls.today",
     "pearls.programme",
     "pearls.calls",
     "pearls.selection",
     "pearls.titles",
     "pearls.practices",
     "pearls.news",
+    "pearls.calendar",
+    "pearls.learning",
+    "pearls.seed_money",
     "pearls.plans",
+    "pearls.mentoring",
+    "pearls.exchange",
+    "pearls.network",
+    "pearls.complaints",
     "pearls.site",
     "pearls.api",
     "pearls.cli",

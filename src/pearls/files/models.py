@@ -1,4 +1,4 @@
-"""What was uploaded, and for whom it is kept."""
+"""What was uploaded, and for whom it is kept; and what every photo holds, whichever room shows it."""
 
 from django.db import models
 
@@ -24,3 +24,25 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PhotoColumns(models.Model):
+    """A photo with what has to be known of it. `file` and `small` are references of stored files: in full, and as a
+    page shows it.
+    """
+
+    ref = RefField()
+    file = models.CharField(max_length=32)
+    small = models.CharField(max_length=32)
+    width = models.PositiveIntegerField()  # of the largest size that a page shows, in pixels
+    height = models.PositiveIntegerField()
+    alt = models.CharField(max_length=400, blank=True)
+    licence = models.CharField(max_length=20, blank=True)
+    credit = models.CharField(max_length=200, blank=True)  # who made it
+    added_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.ref)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pearls.files.models import StoredFile
 
@@ -26,6 +27,11 @@ def files_of_owners(owners: Collection[str]) -> list[StoredFile]:
 def refs_of_owner(owner: str) -> frozenset[str]:
     """The references of an owner's files."""
     return frozenset(StoredFile.objects.filter(owner=owner, removed_at=None).values_list("ref", flat=True))
+
+
+def as_upload(stored: StoredFile) -> SimpleUploadedFile:
+    """A file as if somebody sent it anew: to be kept once more, for another owner. Raises: FileNotFoundError."""
+    return SimpleUploadedFile(stored.name, path_of(stored.stored_as).read_bytes())
 
 
 def path_of(stored_as: str) -> Path:

@@ -1,9 +1,14 @@
-"""What may be kept: kinds by their bytes, sizes, and archives that swell. Pure but for reading the file it is given."""
+"""What may be kept: kinds by their bytes, sizes, archives that swell, and what has to be known of a photo.
+
+Pure but for reading the file it is given.
+"""
 
 import re
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Collection
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -25,6 +30,7 @@ ARCHIVES = frozenset({"docx", "xlsx", "odt"})
 ALL_KINDS = frozenset(MIME)
 SAME_ENDING = {"jpeg": "jpg", "jpe": "jpg"}
 
+MOST_PHOTOS = 12
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 MAX_RATIO = 100
 MAX_ENTRIES = 5_000
@@ -34,6 +40,42 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 DECLARATIONS = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ENCODINGS)
 BROKEN_ARCHIVE = (*(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError),)
 OVERLAP = max(map(len, DECLARATIONS)) - 1
+
+
+class Licence(StrEnum):
+    """What others may do with a photo, by the identifiers of SPDX where there is one; a room takes some of them."""
+
+    BY = "CC-BY-4.0"
+    BY_SA = "CC-BY-SA-4.0"
+    CC0 = "CC0-1.0"
+    PRESS = "press"  # for reports about the place alone
+    OWN = "permission"  # shown here by permission, for no other use
+
+
+FREE = (Licence.BY, Licence.BY_SA, Licence.CC0)
+LICENCE_ADDRESSES: dict[str, str] = {
+    Licence.BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+def may_hold_one_more(count: int) -> Verdict:
+    """Whether there is room for a photo beside `count` others. Reason: too-many-photos."""
+    return YES if count < MOST_PHOTOS else no("too-many-photos", limit=MOST_PHOTOS)
+
+
+def may_add_photo(*, count: int, alt: str, credit: str, licence: str, licences: Collection[Licence]) -> Verdict:
+    """Whether one more photo may stand beside `count` others. Reasons: too-many-photos, unknown-licence, needs-alt,
+    needs-credit.
+    """
+    if not (room := may_hold_one_more(count)):
+        return room
+    if licence not in set(licences):
+        return no("unknown-licence")
+    if not alt.strip():
+        return no("needs-alt")
+    return YES if credit.strip() else no("needs-credit")
 
 
 def kind_of(content: IO[bytes]) -> str:

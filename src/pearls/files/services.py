@@ -3,8 +3,9 @@
 import errno
 import hashlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -76,6 +77,29 @@ def store_smaller(*, actor: Actor, stored: StoredFile, pixels: int, now: datetim
     upload = SimpleUploadedFile(stored.name, content.getvalue())
     kept = store_file(actor=actor, upload=upload, owner=stored.owner, allowed=frozenset({stored.kind}), now=now)
     return kept, smaller.width, smaller.height
+
+
+@dataclass(frozen=True)
+class KeptPhoto:
+    """References of the files of a photo: in full and at each size, and how large the first size is, in pixels."""
+
+    file: str
+    sizes: tuple[str, ...]
+    width: int
+    height: int
+
+
+def store_photo(
+    *, actor: Actor, upload: "UploadedFile[Any]", owner: str, sizes: Sequence[int], now: datetime
+) -> KeptPhoto:
+    """Keep a photo in full and at these sizes, the largest first: pixels of the longer side.
+
+    Raises: NotAllowed, as `store_file`.
+    """
+    stored = store_file(actor=actor, upload=upload, owner=owner, allowed=rules.PICTURES, now=now)
+    made = [store_smaller(actor=actor, stored=stored, pixels=pixels, now=now) for pixels in sizes]
+    _first, width, height = made[0]
+    return KeptPhoto(stored.ref, tuple(one.ref for one, _width, _height in made), width, height)
 
 
 @transaction.atomic

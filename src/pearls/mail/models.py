@@ -4,7 +4,7 @@ from django.db import models
 
 from pearls.db.constraints import one_of
 from pearls.db.fields import RefField
-from pearls.mail.rules import Error, State
+from pearls.mail.rules import Error, State, Wish
 
 
 class Message(models.Model):
@@ -22,6 +22,7 @@ class Message(models.Model):
     language = models.CharField(max_length=8)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
     is_private = models.BooleanField(default=False)
     state = models.CharField(max_length=16, default=State.HELD.value)
     queued_at = models.DateTimeField()
@@ -56,6 +57,58 @@ class Message(models.Model):
     def subject_ref(self) -> str:
         """How the journal names it."""
         return f"message:{self.ref}"
+
+
+class Subscription(models.Model):
+    """Whether somebody wants the letters of one kind that are written only to who asks for them.
+
+    `to` is "person:<ref>". `written_for` is the week or the issue that was written last: it is claimed as the letter
+    is queued, so that nobody gets the same one twice.
+    """
+
+    ref = RefField()
+    kind = models.CharField(max_length=64)
+    to = models.CharField(max_length=254)
+    state = models.CharField(max_length=16, default=Wish.WANTED.value)
+    changed_at = models.DateTimeField()
+    written_for = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            one_of("state", Wish, name="mail_subscription_state"),
+            models.UniqueConstraint(fields=["kind", "to"], name="mail_one_subscription_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.state})"
+
+    @property
+    def subject(self) -> str:
+        """How the journal names it."""
+        return f"subscription:{self.ref}"
+
+
+class Unreachable(models.Model):
+    """An address of which a server said for good that nobody is there; letters to it wait for the office."""
+
+    ref = RefField()
+    address = models.CharField(max_length=254, unique=True)  # in lower case
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=1)
+    detail = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("-last_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.count} refused since {self.since:%Y-%m-%d}"
+
+    @property
+    def subject(self) -> str:
+        """How the journal names it, without the address."""
+        return f"address:{self.ref}"
 
 
 class LetterTemplate(models.Model):

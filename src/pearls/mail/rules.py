@@ -1,9 +1,12 @@
 """What a message may become, and what a letter is."""
 
+import email
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import Message as Mail
+from email.policy import default
 from enum import StrEnum
 
 from pearls.kernel.addresses import is_address
@@ -22,6 +25,13 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Wish(StrEnum):
+    """Whether letters that are written only to who asks for them are wanted, or were stopped."""
+
+    WANTED = "wanted"
+    STOPPED = "stopped"
+
+
 @dataclass(frozen=True)
 class Letter:
     """A letter of a room: its code, subject and text with `%(name)s` places, worded in the room's `labels.py`.
@@ -36,6 +46,7 @@ class Letter:
     about: object = ""
 
 
+SECRETS = ("body", "reply_to", "unsubscribe_url")  # what a private message keeps only until it has left
 PLACE = re.compile(r"%\((\w+)\)s")
 LINE_BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -63,6 +74,11 @@ def may_queue(*, to: str, subject: str) -> Verdict:
     if not is_one_line(to) or not is_one_line(subject):
         return no("broken-header")
     return YES if is_address(to) else no("no-address")
+
+
+def may_subscribe(*, is_known_kind: bool) -> Verdict:
+    """Whether letters of this kind are there to be asked for. Reason: no-such-letters."""
+    return YES if is_known_kind else no("no-such-letters")
 
 
 def may_edit(*, state: str, is_office: bool) -> Verdict:
@@ -119,16 +135,17 @@ def may_word(*, letter: Letter | None, subject: str, body: str, is_office: bool)
 
 
 class Error(StrEnum):
-    """Why a message did not leave. Unknown: it was handed over, and nobody said whether it was taken."""
+    """Why a message did not leave or came back. Unknown: it was handed over, and nobody said whether it was taken."""
 
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     POSTPONED = "postponed"
     UNKNOWN = "unknown"
     UNSENDABLE = "unsendable"
+    NO_MAILBOX = "no-mailbox"
 
 
-FINAL_ERRORS = frozenset({Error.REFUSED, Error.UNKNOWN, Error.UNSENDABLE})
+FINAL_ERRORS = frozenset({Error.REFUSED, Error.UNKNOWN, Error.UNSENDABLE, Error.NO_MAILBOX})
 MOST_TRIES = 8
 
 
@@ -137,3 +154,79 @@ def next_try(*, tries_count: int, error: Error, now: datetime) -> datetime | Non
     if error in FINAL_ERRORS or tries_count >= MOST_TRIES:
         return None
     return now + min(timedelta(minutes=5 ** (tries_count - 1)), timedelta(hours=6))
+
+
+# Of RFC 3463: no such mailbox, host or address; a mailbox that is switched off. One that is full is not gone.
+GONE = re.compile(r"5\.(?:1\.\d{1,3}|2\.[01])")
+ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+NO_MAILBOX_CODES = frozenset({550, 551, 553})
+
+
+def is_mailbox_gone(*, code: int, text: str) -> bool:
+    """Whether a server that refused a recipient says for good that nobody is there; its status, if any, leads."""
+    status = ENHANCED.match(text)
+    return bool(GONE.fullmatch(status.group(1))) if status else code in NO_MAILBOX_CODES
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """What a server reports of a mail that it took and could not deliver (RFC 3464): of which one, and why."""
+
+    message_id: str
+    status: str
+    detail: str
+
+    @property
+    def ref(self) -> str:
+        """The reference of the message in the outbox, as its Message-ID has it."""
+        return self.message_id.strip().strip("<>").partition("@")[0]
+
+    @property
+    def is_mailbox_gone(self) -> bool:
+        return bool(GONE.fullmatch(self.status))
+
+
+def bounce_of(content: bytes) -> Bounce | None:
+    """The report of a failed delivery in a mail; None for any other mail, a delay among them."""
+    mail = email.message_from_bytes(content, policy=default)
+    parts = list(mail.walk())
+    reports = [
+        block for part in parts if part.get_content_type() == "message/delivery-status" for block in _blocks(part)
+    ]
+    failed = [block for block in reports if str(block.get("Action", "")).strip().lower() == "failed"]
+    message_id = next((found for part in parts if part is not mail and (found := _message_id(part))), "")
+    if not failed or not message_id:
+        return None
+    status = ENHANCED.match(str(failed[0].get("Status", "")))
+    detail = " ".join(str(failed[0].get("Diagnostic-Code", "")).split())[:500]
+    return Bounce(message_id, status.group(1) if status else "", detail)
+
+
+def _blocks(part: Mail) -> list[Mail]:
+    payload = part.get_payload()
+    return [block for block in payload if isinstance(block, Mail)] if isinstance(payload, list) else []
+
+
+def _message_id(part: Mail) -> str:
+    """The Message-ID of the mail that came back, whole or only its headers."""
+    if part.get_content_type() == "text/rfc822-headers":
+        raw = part.get_payload(decode=True)
+        headers = email.message_from_bytes(raw if isinstance(raw, bytes) else b"", policy=default)
+        return str(headers.get("Message-ID", ""))
+    return str(part.get("Message-ID", ""))
+
+
+def may_note_bounce(*, state: str, error: str) -> Verdict:
+    """Whether a report changes what we know of a message, which is sent, or nobody knows whether it is.
+
+    `state` is "" where there is no such message. Reasons: no-such-message, already-gone.
+    """
+    if not state:
+        return no("no-such-message")
+    is_open = state == State.SENT or (state == State.FAILED and error == Error.UNKNOWN)
+    return YES if is_open else no("already-gone", state=state)
+
+
+def may_clear_address(*, is_whole_office: bool) -> Verdict:
+    """Whether somebody may say that an address takes mail again. Reason: not-office."""
+    return YES if is_whole_office else no("not-office")

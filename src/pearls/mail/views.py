@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pearls.kernel.clock import utc_now
@@ -17,8 +18,8 @@ from pearls.kernel.languages import LANGUAGES
 from pearls.kernel.verdict import NotAllowed, Verdict
 from pearls.mail import labels, queries, rules, services
 from pearls.mail.forms import LetterForm, MessageForm
-from pearls.mail.models import Message
-from pearls.web.gates import actor_of, office
+from pearls.mail.models import Message, Unreachable
+from pearls.web.gates import actor_of, office, public, signed_in
 from pearls.web.pagination import page_of
 from pearls.web.zones import reader_zone
 
@@ -158,6 +159,61 @@ def letter(request: HttpRequest, kind: str, language: str) -> HttpResponse:
     places = sorted(rules.places_in(ours["subject"]) | rules.places_in(ours["body"]))
     context = {"letter": found, "language": language, "own": own, "form": form, "ours": ours, "places": places}
     return render(request, "mail/letter.html", context)
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def unreachable_list(request: HttpRequest) -> HttpResponse:
+    """The addresses that take no mail; the office clears one when it knows better."""
+    actor = actor_of(request)
+    mine = queries.unreachable_for(actor)
+    if request.method == "POST":
+        found = mine.filter(ref=request.POST.get("ref", "")).first()
+        if found is None:
+            raise Http404
+        services.clear_address(actor=actor, unreachable=found, now=utc_now())
+        flash.success(
+            request, _("The address counts as reachable again. Letters held meanwhile wait for your release.")
+        )
+        return redirect("mail:unreachable-list")
+    page: Page[Unreachable] = page_of(request, mine)
+    return render(request, "mail/unreachable_list.html", {"page": page, "zone": reader_zone(request) or "UTC"})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def asked_for(request: HttpRequest) -> HttpResponse:
+    """The letters that the reader can ask for, and stop again."""
+    actor = actor_of(request)
+    to, kinds = f"person:{actor.ref}", queries.kinds()
+    kind = request.POST.get("kind", "")
+    if request.method == "POST" and kind in kinds:
+        subscription = services.subscribe(actor=actor, kind=kind, to=to, now=utc_now())
+        if request.POST.get("act") == "stop":
+            services.unsubscribe(actor=actor, subscription=subscription, now=utc_now())
+        flash.success(request, _("Your choice is saved."))
+        return redirect("mail:asked-for")
+    rows = [(code, kinds[code], state, labels.WISHES[state]) for code, state in queries.wishes_of(to).items()]
+    return render(request, "mail/asked_for.html", {"rows": rows})
+
+
+@csrf_exempt  # a mail program posts here for its reader; the signed address is the key
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop letters by the address in one of them, and ask for them again: without signing in, and by POST alone."""
+    subscription = queries.subscription_of_token(token)
+    if subscription is None or subscription.kind not in queries.kinds():
+        raise Http404
+    if request.method == "POST":
+        actor, now = actor_of(request), utc_now()
+        if request.POST.get("act") == "again":
+            services.subscribe(actor=actor, kind=subscription.kind, to=subscription.to, now=now)
+        else:
+            services.unsubscribe(actor=actor, subscription=subscription, now=now)
+        subscription.refresh_from_db()
+    context = {"what": queries.kinds()[subscription.kind], "is_wanted": subscription.state == rules.Wish.WANTED}
+    return render(request, "mail/stop.html", context)
 
 
 ACTS = {

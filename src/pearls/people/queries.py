@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from pearls.audit.models import Entry as Entry  # services name this type through us
@@ -53,6 +53,11 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
+def people_by_ref(refs: Collection[str]) -> QuerySet[Person]:
+    """The people with these references who have an account."""
+    return Person.objects.filter(ref__in=set(refs), is_active=True)
+
+
 def names_by_ref(refs: Collection[str]) -> dict[str, str]:
     """The names behind actors' refs, in one query; the erased are absent."""
     found = Person.objects.filter(ref__in=set(refs), is_active=True)
@@ -68,6 +73,14 @@ def name_behind(ref: str) -> Subquery:
 def is_speaker(actor: Actor, place: Place) -> bool:
     """Whether the actor's word for the place has been confirmed."""
     return actor.is_signed_in and confirmed_speakers(place).filter(person_id=_row_of(actor)).exists()
+
+
+def ties_to(actor: Actor, place: Place, *, edition_key: str) -> tuple[bool, bool]:
+    """Whether the actor speaks for the place, and whether they mentor it, or did, in the edition; one query."""
+    speaks = confirmed_speakers(place).filter(person_id=OuterRef("pk"))
+    mentors = Mentorship.objects.filter(person_id=OuterRef("pk"), place=place, edition_key=edition_key)
+    found = Person.objects.filter(pk=_row_of(actor)).values_list(Exists(speaks), Exists(mentors)).first()
+    return found or (False, False)
 
 
 def confirmed_speakers(place: Place) -> QuerySet[Speaker]:

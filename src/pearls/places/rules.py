@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
 
 from pearls.kernel.folding import fold
 from pearls.kernel.verdict import YES, Verdict, no
@@ -211,3 +212,13 @@ def is_one_slip(left: str, right: str) -> bool:
     left, right = left[start:], right[start:]
     swapped = len(left) > 1 and len(right) > 1 and (left[0], left[1]) == (right[1], right[0])
     return left[1:] == right[1:] or left[1:] == right or left == right[1:] or (swapped and left[2:] == right[2:])
+
+
+EARTH_KM = 6371.0088  # mean radius (IUGG)
+
+
+def great_circle_km(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """The way as the crow flies between two points (latitude, longitude), by the haversine formula."""
+    lat1, lon1, lat2, lon2 = (radians(value) for value in (*start, *end))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))

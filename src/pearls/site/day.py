@@ -1,8 +1,9 @@
 """A line on somebody's day, and how urgent it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -21,6 +22,16 @@ GROUP_WORDS: dict[Group, Promise] = {
     Group.WAITING: gettext_lazy("Waiting for you"),
     Group.NEW: pgettext_lazy("on the page Today", "New"),
 }
+
+
+WEEKLY_FROM = time(7)
+
+
+def week_to_write(now: datetime, zone: str) -> str:
+    """The week whose letter is written now, "2026-W48": on Monday from seven where the reader is; "" at other times."""
+    there = now.astimezone(ZoneInfo(zone))
+    is_time = there.isoweekday() == 1 and there.time() >= WEEKLY_FROM
+    return "{}-W{:02}".format(*there.isocalendar()[:2]) if is_time else ""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
-    lines += [f"Disallow: /*/{path}/" for path in ("account", "applications", "office", "assess", "panels", "today")]
+    shut = ("account", "applications", "complaints", "office", "assess", "panels", "today")
+    lines += [f"Disallow: /*/{path}/" for path in shut]
     lines += [f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), "text/plain; charset=utf-8")
 

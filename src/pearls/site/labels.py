@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pearls.mail.rules import Letter
 from pearls.mail.rules import State as MailState
 from pearls.programme.rules.office import Outcome, VersionKind
 
@@ -26,6 +27,20 @@ NOT_DECIDED: Words = pgettext_lazy("outcome", "Applied")
 NOT_DECIDED_GROUP: Words = _("Applicants")
 # Until the jury's result is public nobody is without the title.
 CANDIDATES_GROUP: Words = _("Candidates: admitted to write a plan")
+WEEKLY = "today-weekly"
+SUBSCRIPTIONS: dict[str, Words] = {WEEKLY: _("What waits for you, every Monday morning")}
+LETTERS = {
+    WEEKLY: Letter(
+        WEEKLY,
+        _("What waits for you this week"),
+        _(
+            "Hello %(name)s,\n\nthis stands on your page Today:\n\n%(lines)s\n\nThe page itself:\n%(link)s\n\nYou"
+            " asked for this letter. Stop it here:\n%(stop)s"
+        ),
+        about=_("On Monday morning, to who asked for it and has something to do"),
+    )
+}
+ACTS: dict[str, Words] = {"week-written": _("Letter about the week written")}
 STEPS: dict[str, Words] = {
     "call_open": _("Call opens"),
     "call_reminder": _("Reminder of the call"),

@@ -1,11 +1,15 @@
 """How the panels of an edition run here decided, in words: from what they signed and published, nothing else."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from django.utils.formats import get_format
 
+from pearls.complaints import labels as complaint_labels
+from pearls.complaints import queries as complaint_queries
+from pearls.complaints.rules.complaints import Measure
 from pearls.selection import labels as selection_labels
 from pearls.selection import queries as selection_queries
 from pearls.selection.rules.panels import Ground
@@ -32,18 +36,44 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class Complained:
+    """What became of a complaint: what it was about and how it ended, and nothing of whose it was or what it said."""
+
+    about: tuple[Any, ...]
+    outcome: Any
+    follows: Any
+    on: date
+
+
+@dataclass(frozen=True)
 class PublicResult:
     stage: Any
     chosen: tuple[Chosen, ...]
     reasons: tuple[Reason, ...]
+    code: str  # of the stage, for the page that tells how it was decided
+    sealed: str = ""  # the panel's reference, where its scores were sealed
+    complaints: tuple[Complained, ...] = ()
 
 
 def of_edition(edition: Any) -> list[PublicResult]:
     """The published results, first stage first; of plans that were not chosen no figure is shown."""
-    return [] if edition.is_history else [_result(panel) for panel in selection_queries.published_panels(edition)]
+    if edition.is_history:
+        return []
+    panels = list(selection_queries.published_panels(edition))
+    complaints = complaint_queries.public_complaints(edition) if panels else []
+    return [_result(panel, [one for one in complaints if one.dossier.panel_id == panel.pk]) for panel in panels]
 
 
-def _result(panel: Any) -> PublicResult:
+def _complained(one: Any) -> Complained:
+    return Complained(
+        about=tuple(complaint_labels.GROUNDS[code] for code in one.grounds),
+        outcome=complaint_labels.RESULTS.get(one.result) or complaint_labels.STATES[one.state],
+        follows=complaint_labels.MEASURES[one.measure] if one.measure != Measure.NONE else "",
+        on=one.closed_at.date(),
+    )
+
+
+def _result(panel: Any, complaints: list[Any]) -> PublicResult:
     totals = {plan["candidate"]: plan["total"] for plan in panel.standing[0].ranking["candidates"]}
     order = list(totals)
     decisions = sorted(panel.decisions.all(), key=lambda decision: order.index(decision.dossier.key))
@@ -67,6 +97,9 @@ def _result(panel: Any) -> PublicResult:
             Reason(words=selection_labels.GROUNDS[ground], places=tuple(places), text=text)
             for (ground, text), places in written.items()
         ),
+        code=panel.stage,
+        sealed=panel.ref if hasattr(panel, "seal") else "",
+        complaints=tuple(_complained(one) for one in complaints),
     )
 
 

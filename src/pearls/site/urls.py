@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from pearls.site.views import editions, home, mailbox, pearls, programme, statements, today
+from pearls.site.views import editions, home, mailbox, pearls, programme, statements, title_year, today
 
 app_name = "site"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("today/", today.today, name="today"),
+    path("title-year/", title_year.title_year, name="title-year"),
 ]
 if settings.IS_DEMO:
     urlpatterns += [

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from pearls.calls.models import Application as Application  # services name these types through us
+from pearls.credentials import queries as credential_queries
 from pearls.kernel.actor import Actor
 from pearls.people import queries as people_queries
 from pearls.places.models import Place as Place
@@ -52,6 +53,15 @@ def visible_title(actor: Actor, ref: str, *, now: datetime) -> Title | None:
         return None
     is_near = actor.is_office(title.edition.key) or people_queries.is_speaker(actor, title.place)
     return title if is_near or title.is_public(now) else None
+
+
+def titles_without_credential() -> list[Title]:
+    """The titles given here that stand and that nobody has signed yet."""
+    standing = (
+        Title.objects.filter(is_history=False, withdrawn_at=None).select_related("place", "edition").order_by("pk")
+    )
+    signed = credential_queries.subjects_with_credential([title.subject for title in standing])
+    return [title for title in standing if title.subject not in signed]
 
 
 def pearls_of_history() -> QuerySet[Entry]:

@@ -5,7 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pearls.credentials import queries as credential_queries
 from pearls.kernel.clock import utc_now
+from pearls.programme.rules import Stage
+from pearls.selection import queries as selection_queries
 from pearls.titles import labels, queries, rules, services
 from pearls.titles.forms import WithdrawForm
 from pearls.titles.models import Title
@@ -28,6 +31,8 @@ def title_page(request: HttpRequest, ref: str) -> HttpResponse:
             "kind": labels.KINDS[title.kind],
             "has_certificate": bool(verdict),
             "why_no_certificate": labels.REASONS.get(verdict.reason, ""),
+            "credential": credential_queries.credential_of(title.subject) if title.is_public(utc_now()) else None,
+            "is_decided": selection_queries.has_decided(title.edition, Stage.FINAL),
             "may_withdraw": actor.is_office(title.edition.key) and not title.is_history and not title.is_withdrawn,
         },
     )

@@ -5,6 +5,8 @@ The sources lie in `web/css` and `web/js`; what comes out lies under `PEARLS_VAR
 
 import hashlib
 import io
+import os
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -94,7 +96,8 @@ def _write(path: Path, content: bytes) -> None:
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(path.suffix + ".new")
+    # Several pages may ask at once, in several threads.
+    fresh = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.new")
     fresh.write_bytes(content)
     fresh.replace(path)
 

@@ -110,7 +110,11 @@ _ALL = (
         purpose="A picture drawn from figures, with the same figures as a table behind it. The body is an <svg> of the "
         "class picture__drawing; it scrolls by itself where the screen is narrow.",
     ),
-    Component("pagination", {"page": REQUIRED}, purpose="The way through a long list, keeping the filters."),
+    Component(
+        "pagination",
+        {"page": REQUIRED, "name": "page", "label": ""},
+        purpose="The way through a long list, keeping the filters; name and label where it is one of several.",
+    ),
     Component("empty-state", {"title": REQUIRED}, ("body", "actions"), purpose="Nothing here: why, and what to do."),
     Component("breadcrumb", {"trail": REQUIRED}, purpose="Where this page hangs; trail is a list of (label, address)."),
     Component(

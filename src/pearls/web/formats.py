@@ -1,6 +1,7 @@
 """Days, instants, amounts and names in words, by the customs of each language (Unicode's CLDR, through Babel)."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pearls.kernel.languages import COMPLETE_LANGUAGES, DEFAULT_LANGUAGE, LANGUAGES
+from pearls.kernel.sorting import sort_key
 
 # English is British here: CLDR's plain "en" writes dates the American way.
 LOCALE_NAMES = {"en": "en_GB"}
@@ -197,6 +199,12 @@ def _percent_pattern(language: str) -> str:
 def country_name(code: str, language: str) -> str:
     """A country in the reader's language; the code itself for one that nobody knows."""
     return str(locale_of(language).territories.get(code.upper(), code))
+
+
+def countries_in(language: str, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """These countries with their names, in the order of the reader's alphabet."""
+    named = ((code, country_name(code, language)) for code in codes)
+    return sorted(named, key=lambda pair: sort_key(pair[1], language))
 
 
 def language_name(code: str, language: str) -> str:

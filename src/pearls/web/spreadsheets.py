@@ -24,6 +24,8 @@ CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 JOINER = "\u2060"  # of no width
 CODE_LIKE = re.compile(f"_(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
 CODE_PARTED = re.compile(f"_{JOINER}(?={JOINER}*x[0-9A-Fa-f]{{4}}_)")
+# Apostrophes and then the beginning of a formula: one goes in front when it is written, and is taken away when read.
+GUARDED = re.compile(r"'*[{}]".format("".join(map(re.escape, FORMULA_STARTS))))
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -55,6 +57,27 @@ def codes_joined(text: str) -> str:
 def codes_decoded(text: str) -> str:
     """A text of a workbook as it was meant: codes for letters read, and what was kept from being one restored."""
     return codes_joined(CODE.sub(lambda found: chr(int(found[1], 16)), text))
+
+
+def guarded(text: str) -> str:
+    """The text as a cell may hold it, to be read back: an apostrophe in front of what looks like a formula."""
+    return f"'{text}" if GUARDED.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The way back; takes exactly one apostrophe away."""
+    return text[1:] if text.startswith("'") and GUARDED.match(text) else text
+
+
+def cell_text(text: str) -> str:
+    """The text as it is put into a cell of a workbook: what looks like a formula gets an apostrophe in front, and what
+    looks like a character code of the file format is parted. `text_of_cell` undoes both."""
+    return guarded(codes_parted(text))
+
+
+def text_of_cell(text: str) -> str:
+    """The text that was meant, whether we wrote the cell or a person typed it."""
+    return codes_decoded(unguarded(text))
 
 
 def is_long(text: str) -> bool:

@@ -14,6 +14,7 @@ ACTS: dict[str, Promise] = {
     "member-right-changed": _("Colleague's right changed"),
     "memberships-ended": _("Taken off every application"),
     "application-began": _("Application begun"),
+    "application-began-again": _("Text taken over from an earlier application"),
     "team-changed": _("Team of municipalities changed"),
     "draft-reminded": _("Reminder of a draft written"),
     "application-submitted": _("Application submitted"),

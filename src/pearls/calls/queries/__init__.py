@@ -36,6 +36,14 @@ from pearls.calls.queries.applications import (
     window_of,
     with_access,
 )
+from pearls.calls.queries.beginning import (
+    BEGAN_AGAIN,
+    application_seen_by,
+    may_begin_now,
+    next_call,
+    origin_of,
+    taken_over,
+)
 from pearls.calls.queries.dossiers import Dossier, dossiers_for_final, dossiers_for_preselection, ended_refs
 from pearls.calls.queries.editions import eligibility_of, form_of, open_calls, plan_due_at, rules_of, zone_of
 from pearls.calls.queries.mentoring import (
@@ -71,7 +79,7 @@ from pearls.calls.queries.office import (
     river,
     state_counts,
     stuck_applications,
-    undecided_counts,
+    undecided_applications,
 )
 from pearls.documents.models import Document, Snapshot
 from pearls.places.models import Place
@@ -79,6 +87,7 @@ from pearls.programme.models import Edition
 
 # The tables of lower rooms stand here under our roof, so that services and views can name their types.
 __all__ = [
+    "BEGAN_AGAIN",
     "DOCUMENT_AT_A_GLANCE",
     "LISTED",
     "Application",
@@ -98,6 +107,7 @@ __all__ = [
     "application_by_place",
     "application_by_ref",
     "application_for",
+    "application_seen_by",
     "applications_mentored_by",
     "applications_of",
     "applications_seen_by_office",
@@ -126,6 +136,7 @@ __all__ = [
     "late_link",
     "late_links_of",
     "late_until",
+    "may_begin_now",
     "may_publish_applicants_now",
     "may_write_now",
     "may_write_plan_now",
@@ -134,11 +145,13 @@ __all__ = [
     "mentors_of",
     "mentors_to_choose",
     "mentorships_by_place",
+    "next_call",
     "office_application",
     "office_tasks",
     "open_calls",
     "open_clarification",
     "open_comment_count",
+    "origin_of",
     "paper_access",
     "plan_due_at",
     "plan_snapshot",
@@ -154,7 +167,8 @@ __all__ = [
     "submission_before",
     "submission_for",
     "submissions_of",
-    "undecided_counts",
+    "taken_over",
+    "undecided_applications",
     "unmentored_count",
     "window_of",
     "with_access",

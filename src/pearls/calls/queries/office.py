@@ -228,13 +228,9 @@ def state_counts(editions: Sequence[Edition]) -> dict[tuple[int, str], int]:
     return {(edition, state): count for edition, state, count in rows.annotate(count=Count("id"))}
 
 
-def undecided_counts(actor: Actor, *, now: datetime) -> list[tuple[str, Mapping[str, str], int]]:
-    """By edition (key and name) whose call has closed: how many applications wait for a decision; for its office."""
-    waiting = Application.objects.filter(
-        state=State.SUBMITTED, edition__is_history=False, edition__call_closes_at__lt=now
-    )
-    rows = waiting.order_by().values_list("edition__key", "edition__name").annotate(count=Count("id"))
-    return [row for row in rows if actor.is_office(row[0])]
+def undecided_applications(*, now: datetime) -> QuerySet[Application]:
+    """The applications that wait for a decision, of editions whose call has closed."""
+    return Application.objects.filter(state=State.SUBMITTED, edition__is_history=False, edition__call_closes_at__lt=now)
 
 
 def applications_to_publish(actor: Actor, edition: Edition) -> list[Application]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pearls.calls.rules.access import Access, Right
-from pearls.calls.rules.states import MOVES, State
+from pearls.calls.rules.states import AGAIN, MOVES, State
 from pearls.kernel.verdict import YES, Verdict, no
 from pearls.programme import rules as programme_rules
 
@@ -66,6 +66,17 @@ def may_begin(beginning: Beginning, *, window: Window, now: datetime) -> Verdict
     if not beginning.eligible and beginning.eligible.reason not in ("needs-office", "needs-district"):
         return beginning.eligible
     return YES
+
+
+def may_apply_again(*, access: Access, state: State) -> Verdict:
+    """Whether the text of an application may go into a new one: by those who write in it, once it is over without the
+    title; `may_begin` asks about call and place. Reasons: may-not-write, has-title, not-over.
+    """
+    if not access.has(Right.EDIT):
+        return no("may-not-write")
+    if state == State.AWARDED:
+        return no("has-title")
+    return YES if state in AGAIN else no("not-over", state=state)
 
 
 def may_edit(

@@ -52,9 +52,12 @@ CLOSED = frozenset(
 )
 # Ended by the place's own word or by the office, whatever a body decides afterwards.
 ENDED = frozenset({State.WITHDRAWN, State.DROPPED_OUT, State.INELIGIBLE})
+# Its text may go into a new application: it is over, and has not brought the title.
+AGAIN = CLOSED - {State.AWARDED}
 DECIDED = APPLIED - {State.SUBMITTED, State.RETURNED}
 # Where somebody may stand by the place: it has applied, and something may still come of it, or the title has.
 MENTORED = (APPLIED - CLOSED) | {State.AWARDED}
+WITH_OUTCOME = frozenset({State.CANDIDATE, State.NOT_ADMITTED, State.PLAN_SUBMITTED, State.AWARDED, State.NOT_AWARDED})
 WITH_PLAN = frozenset({State.CANDIDATE, State.PLAN_SUBMITTED, State.AWARDED, State.NOT_AWARDED, State.DROPPED_OUT})
 
 # The river of the control room: each stretch with the states that have reached it or passed through.

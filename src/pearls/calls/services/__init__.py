@@ -3,6 +3,7 @@
 `applying` is the place to begin reading: `submit_application` shows the five beats of every service here.
 """
 
+from pearls.calls.services.again import apply_again
 from pearls.calls.services.applying import (
     answer_clarification,
     begin_application,
@@ -48,6 +49,7 @@ __all__ = [
     "add_comment",
     "admit_candidates",
     "answer_clarification",
+    "apply_again",
     "appoint_mentor",
     "begin_application",
     "change_language",

@@ -38,14 +38,8 @@ def begin_application(
     reasons of eligibility).
     """
     edition_rules = queries.rules_of(edition)
-    beginning = rules.Beginning(
-        is_signed_in=actor.is_signed_in,
-        eligible=queries.eligibility_of(edition, place),
-        has_application=queries.has_applied(edition, place),
-        is_team=is_team,
-        teams_allowed=edition_rules.eligibility.teams if edition_rules else None,
-    )
-    require(rules.may_begin(beginning, window=queries.window_of(edition, place), now=now))
+    has_application = queries.has_applied(edition, place)
+    require(queries.may_begin_now(actor, edition, place, now, has_application=has_application, is_team=is_team))
     form = queries.form_of(edition, SubmissionKind.APPLICATION)
     if form is None:
         raise NotAllowed(no("no-form"))

@@ -13,6 +13,7 @@ from pearls.calls import labels, queries, rules, services
 from pearls.calls.forms.applying import AnswerForm
 from pearls.calls.models import Clarification, Submission
 from pearls.calls.rules import Right, State, SubmissionKind
+from pearls.calls.views.again import origin_in_words
 from pearls.calls.views.papers import Paper, paper_for
 from pearls.documents import forms as document_forms
 from pearls.documents import queries as document_queries
@@ -86,9 +87,12 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 def _overview_page(request: HttpRequest, paper: Paper, answer_form: AnswerForm | None = None) -> HttpResponse:
     application = paper.application
     may_edit = paper.may_edit()
+    progress = _progress(paper)
     context = {
         **paper.context(),
-        **_progress(paper),
+        **progress,
+        "origin": origin_in_words(paper, progress["answers"]) if application.state == State.DRAFT else None,
+        "may_apply_again": rules.may_apply_again(access=paper.access, state=State(application.state)),
         "closes_at": paper.closes_at,
         "closed_words": "" if may_edit else labels.reason_words(may_edit),
         "is_speaker": paper.access.is_speaker,
@@ -103,6 +107,7 @@ def _overview_page(request: HttpRequest, paper: Paper, answer_form: AnswerForm |
         "may_withdraw": rules.may_withdraw(is_speaker=_may_take_back(paper), state=State(application.state)),
         "mentors": queries.mentors_of(application) if application.state in rules.MENTORED else (),
         "has_plan": State(application.state) in rules.WITH_PLAN,
+        "has_outcome": State(application.state) in rules.WITH_OUTCOME and paper.access.sees_private,
         "open_comments": queries.open_comment_count(application),
     }
     return render(request, "calls/overview.html", context, status=422 if answer_form else 200)
@@ -262,6 +267,7 @@ def _progress(paper: Paper) -> dict[str, Any]:
     missing = document_rules.missing(form, answers)
     steps = document_forms.steps_of(form, answers, missing, paper.urls.section)
     return {
+        "answers": answers,
         "steps": steps,
         "done_count": sum(step.is_done for step in steps),
         "missing": document_forms.missing_lines(form, answers, missing, current_language(), paper.urls.section),

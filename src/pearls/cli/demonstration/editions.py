@@ -1,7 +1,7 @@
 """The demonstration editions: the programme's ready-made rules with dates that lie around today."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,7 @@ OFFSETS: dict[str, dict[Step, int]] = {
     },
 }
 HOURS = {Step.CALL_OPENS: time(10), Step.JURY_MEETS: time(10)}
+ZONE = ZoneInfo("Europe/Brussels")
 READY_MADE = Path(pearls.programme.__file__).resolve().parent / "data" / "rules" / "next.toml"
 
 
@@ -88,6 +89,13 @@ def rules_text(key: str, now: datetime) -> str:
         dates=replace(ready.dates, steps=steps),
     )
     return rules.write_edition_rules(moved)
+
+
+def loaded_for(call_opens_at: datetime | None) -> date:
+    """The day for which the open call has its dates now: that of loading, or of the last time they were moved."""
+    if call_opens_at is None:
+        raise ValueError("the open call of the demonstration has no day on which it opens")
+    return call_opens_at.astimezone(ZONE).date() - timedelta(days=OFFSETS[OPEN][Step.CALL_OPENS])
 
 
 def day_of(step: Step, key: str, now: datetime, *, plus: int = 0) -> datetime:

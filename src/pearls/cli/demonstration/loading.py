@@ -5,14 +5,23 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from pearls.cli.demonstration import editions
+from pearls.cli.demonstration.calendar import play_calendar
+from pearls.cli.demonstration.exchange import play_exchange
 from pearls.cli.demonstration.jury import play_jury_edition
+from pearls.cli.demonstration.learning import play_learning
+from pearls.cli.demonstration.network import play_network
 from pearls.cli.demonstration.news import play_news
+from pearls.cli.demonstration.newsletters import play_newsletters
 from pearls.cli.demonstration.open_call import play_open_call
+from pearls.cli.demonstration.pairs import play_pairs
 from pearls.cli.demonstration.plan_writing import play_plan_writing
 from pearls.cli.demonstration.practices import play_practices
+from pearls.cli.demonstration.refreshing import move_title_year
+from pearls.cli.demonstration.seed_money import open_seed_money_again, play_seed_money
 from pearls.cli.demonstration.title_year import play_title_year
 from pearls.cli.demonstration.towns import Stage
 from pearls.kernel.actor import Actor, Role
+from pearls.mail import services as mail
 from pearls.people import queries as people_queries
 from pearls.people import services as people
 from pearls.practices import services as practices
@@ -56,8 +65,16 @@ def load_demonstration(*, actor: Actor, now: datetime) -> bool:
     _ask_the_committee(stage, cast, now)
     play_plan_writing(_set_up(actor, editions.PLANS, cast, now), cast, now)
     play_news(cast, now)
+    play_newsletters(cast, now)
     play_practices(cast, now)
+    play_calendar(cast, now)
+    play_seed_money(cast, now)
+    play_exchange(cast, now)
     _keep_a_search(cast, now)
+    _ask_for_the_week(cast, now)
+    play_network(cast, now)
+    play_learning(cast, now)
+    play_pairs(actor, cast, now)
     return True
 
 
@@ -71,6 +88,13 @@ def _keep_a_search(cast: dict[str, people_queries.Person], now: datetime) -> Non
         letters="weekly",
         now=now - timedelta(days=8),
     )
+
+
+def _ask_for_the_week(cast: dict[str, people_queries.Person], now: datetime) -> None:
+    """Some want their page Today by mail every Monday; the site writes it (`site.services.write_invented_weeks`)."""
+    for who in ("coordinator", "town", "mentor"):
+        actor = people_queries.actor_of(cast[who])
+        mail.subscribe(actor=actor, kind="today-weekly", to=cast[who].subject, now=now - timedelta(days=20))
 
 
 def _set_up(actor: Actor, key: str, cast: dict[str, people_queries.Person], now: datetime) -> Stage:
@@ -103,11 +127,14 @@ def _ask_the_committee(stage: Stage, cast: dict[str, people_queries.Person], now
 
 @transaction.atomic
 def refresh_demonstration(*, actor: Actor, now: datetime) -> int:
-    """Move the dates of the demonstration editions so that each is in its stage today.
+    """Move the dates of the demonstration so that each edition is in its stage today, and its title year is alive.
 
     Gives the number of editions moved. Raises: Edition.DoesNotExist, where no demonstration is loaded.
     """
+    before = editions.loaded_for(programme_queries.edition_by_key(editions.OPEN).call_opens_at)
     for key in editions.KEYS:
         edition = programme_queries.edition_by_key(key)
         programme.move_demonstration_dates(actor=actor, edition=edition, text=editions.rules_text(key, now), now=now)
+    move_title_year(before=before, now=now)
+    open_seed_money_again(actor, now)
     return len(editions.KEYS)

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from pearls.cli.demonstration.title_year import OWN
 from pearls.cli.demonstration.towns import place_of
+from pearls.files.rules import Licence
 from pearls.kernel.actor import Actor
 from pearls.news import rules
 from pearls.news import services as news
@@ -46,7 +47,7 @@ def _story(town: Actor, office: Actor, row: dict[str, Any], photos: dict[str, An
             upload=SimpleUploadedFile(f"{name}.jpg", picture(name)),
             alt=photos[name]["alt_lv"],
             credit=photos[name]["credit_lv"],
-            licence=rules.Licence.BY,
+            licence=Licence.BY,
             now=at,
         )
     other = news.begin_story(actor=town, telling=_telling(row["translation"], at), translation_of=made, now=at)

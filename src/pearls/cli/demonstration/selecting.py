@@ -85,7 +85,7 @@ def admit(
     selection.draw_line(
         actor=chair, panel=panel, last_rank=panel.dossiers.count(), reason=reason, now=told - timedelta(days=1)
     )
-    _sign_and_publish(stage, chair, panel, told)
+    _sign_and_publish(stage, chair, panel, told, second=_second(cast, readers))
 
 
 def award(
@@ -99,7 +99,8 @@ def award(
         read_dossiers(panel, cast[key], read)
     panel = selection.close_scoring(actor=stage.office, panel=panel, now=read + timedelta(days=2))
     chair = programme_queries.actor_for(cast["chair"])
-    _sign_and_publish(stage, chair, panel, day_of(Step.RESULT_PUBLISHED, edition, now))
+    told = day_of(Step.RESULT_PUBLISHED, edition, now)
+    _sign_and_publish(stage, chair, panel, told, second=_second(cast, readers))
 
 
 def convene(
@@ -135,9 +136,17 @@ def convene(
     return panel
 
 
-def _sign_and_publish(stage: Stage, chair: Actor, panel: selection_queries.Panel, now: datetime) -> None:
-    """The chair signs, the office publishes, reads the letters of this edition and lets them go."""
-    selection.sign_off(actor=chair, panel=panel, now=now - timedelta(days=1))
+def _second(cast: Mapping[str, people_queries.Person], readers: Mapping[str, str]) -> Actor:
+    """Who signs beside the chair: the first of the others on the panel."""
+    return programme_queries.actor_for(cast[next(key for key in readers if key != "chair")])
+
+
+def _sign_and_publish(
+    stage: Stage, chair: Actor, panel: selection_queries.Panel, now: datetime, *, second: Actor
+) -> None:
+    """Two sign, the office publishes, reads the letters of this edition and lets them go."""
+    signed = selection.sign_off(actor=chair, panel=panel, now=now - timedelta(days=1))
+    selection.countersign(actor=second, panel=panel, sha256=signed.sha256, now=now - timedelta(hours=23))
     panel.refresh_from_db()
     selection.publish_result(actor=stage.office, panel=panel, now=now)
     waiting = list(mail_queries.messages_for(stage.office).filter(state="held", edition=stage.edition.key))

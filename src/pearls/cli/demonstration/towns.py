@@ -58,7 +58,7 @@ def writer_of(key: str, office: Actor, now: datetime) -> Person:
     """Somebody in the town's culture department; has no password, so nobody signs in as them."""
     email = f"culture@{key}.demo.test"
     return people_queries.person_by_email(email) or people.create_person(
-        actor=office, email=email, name=WRITERS[key], now=now
+        actor=office, email=email, name=WRITERS[key], is_demonstration=True, now=now
     )
 
 

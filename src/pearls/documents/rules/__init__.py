@@ -43,6 +43,7 @@ from pearls.documents.rules.saving import (
     may_choose,
     may_write,
 )
+from pearls.documents.rules.taking_over import TakenOver, sections_as_they_were, taken_over
 from pearls.documents.rules.translations import (
     Translations,
     is_older,
@@ -78,6 +79,7 @@ __all__ = [
     "RivalState",
     "SaveKind",
     "Section",
+    "TakenOver",
     "TextPart",
     "Translations",
     "asked_answers",
@@ -102,9 +104,11 @@ __all__ = [
     "parse_form",
     "public_answers",
     "record_title",
+    "sections_as_they_were",
     "snapshot_content",
     "snapshot_sha256",
     "take_apart",
+    "taken_over",
     "text_mark",
     "text_parts",
     "translatable",

@@ -78,7 +78,7 @@ def cancel_messages(*, actor: Actor, messages: Sequence[Message], now: datetime)
     for message in messages:
         require(rules.may_cancel(state=message.state, is_office=actor.is_office(message.edition or None)))
         # What the office may not read does not lie about once it is not sent.
-        emptied: dict[str, object] = {"body": "", "reply_to": ""} if message.is_private else {}
+        emptied: dict[str, str] = dict.fromkeys(rules.SECRETS, "") if message.is_private else {}
         _claim(message, message.state, state=State.CANCELLED, next_try_at=None, **emptied)
         _record(actor=actor, act="message-cancelled", message=message, now=now)
     return len(messages)

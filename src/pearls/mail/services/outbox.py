@@ -10,9 +10,9 @@ from django.utils import translation
 from pearls.audit import services as audit
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import require
-from pearls.mail import rules
-from pearls.mail.models import LetterTemplate, Message
-from pearls.mail.rules import Letter, State
+from pearls.mail import queries, rules
+from pearls.mail.models import LetterTemplate, Message, Subscription, Unreachable
+from pearls.mail.rules import Error, Letter, State
 from pearls.web.formats import sentence_language
 
 
@@ -31,27 +31,33 @@ def queue(
     not_before: datetime | None = None,
     is_private: bool = False,
     reply_to: str = "",
+    unsubscribe_url: str = "",
 ) -> Message:
     """Put a mail in the outbox; part of the act that writes it, which is what the journal records.
 
-    `about` is the subject of the act, "application:<ref>". With `hold` the office reads it before it goes;
-    `not_before` is an embargo. `is_private` keeps a link with a secret from the office's eyes.
-    `reply_to` is the address that an answer goes to, where it is not ours.
+    `about` is the subject of the act, "application:<ref>". With `hold` the office reads it before it goes; it
+    also does where a server said that nobody is at the address. `not_before` is an embargo. `is_private` keeps a link
+    with a secret from the office's eyes; such a message is never held for its address. `reply_to` is the address
+    to which an answer goes, where it is not ours. `unsubscribe_url` stops such letters by one POST (RFC 8058).
     Raises: NotAllowed: broken-header (a line break in address or subject), no-address.
     """
     require(rules.may_queue(to=to, subject=subject))
-    require(rules.may_queue(to=reply_to or to, subject=subject))
+    require(rules.may_queue(to=reply_to or to, subject=unsubscribe_url))
+    is_gone = not is_private and queries.is_unreachable(to)
+    hold = hold or is_gone
     return Message.objects.create(
         kind=kind,
         about=about,
         edition=edition,
         to=to,
         reply_to=reply_to,
+        unsubscribe_url=unsubscribe_url,
         language=language,
         subject=subject[:300],
         body=body,
         is_private=is_private,
         state=State.HELD if hold else State.RELEASED,
+        error=Error.NO_MAILBOX if is_gone else "",
         queued_at=now,
         queued_by=actor.ref,
         released_at=None if hold else now,
@@ -74,6 +80,7 @@ def queue_letter(
     not_before: datetime | None = None,
     is_private: bool = False,
     reply_to: str = "",
+    unsubscribe_url: str = "",
 ) -> Message:
     """Put a letter in the outbox, in the recipient's language and in the office's own wording where it has one.
 
@@ -100,6 +107,7 @@ def queue_letter(
         not_before=not_before,
         is_private=is_private,
         reply_to=reply_to,
+        unsubscribe_url=unsubscribe_url,
     )
 
 
@@ -112,6 +120,8 @@ def forget_address(*, actor: Actor, address: str, person: str, now: datetime) ->
     audit.take_turn()
     mine = Message.objects.filter(Q(to__iexact=address) | Q(reply_to__iexact=address))
     mine.filter(state__in=(State.HELD, State.RELEASED, State.FAILED)).update(state=State.CANCELLED)
-    count = mine.update(to="", reply_to="", subject="", body="", error_detail="")
+    count = mine.update(to="", reply_to="", subject="", body="", error_detail="", unsubscribe_url="")
+    Unreachable.objects.filter(address=address.lower()).delete()
+    Subscription.objects.filter(to=f"person:{person}").delete()
     audit.record(actor=actor, act="mail-forgotten", subject=f"person:{person}", now=now, data={"count": count})
     return count

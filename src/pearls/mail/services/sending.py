@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from pearls.kernel.settings import MailServer
 from pearls.mail import queries, rules
 from pearls.mail.models import Message
 from pearls.mail.rules import Error, State
+from pearls.mail.services.bounces import mark_unreachable
 
 log = logging.getLogger("pearls.mail")
 
@@ -34,6 +36,18 @@ SECONDS = 20
 RUN_SECONDS = 300
 LOST_AFTER = timedelta(minutes=15)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Policy(EmailPolicy):
+    """As mail travels; the address that stops letters is never folded, for a folded one is no address any more."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode()
+        return super().fold_binary(name, value)
+
+
+AS_IT_TRAVELS = Policy(linesep="\r\n")
 
 
 class NothingLeaves(Exception):
@@ -81,7 +95,7 @@ def as_mail(message: Message, *, now: datetime) -> EmailMessage:
 
     Raises: Trouble, where the address cannot be written in a header.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=AS_IT_TRAVELS)
     # First of all: it takes away every header whose name begins with Content.
     mail.set_content(message.body)
     domain = urlsplit(settings.BASE_URL).hostname or "localhost"
@@ -97,6 +111,9 @@ def as_mail(message: Message, *, now: datetime) -> EmailMessage:
     mail["Message-ID"] = f"<{message.ref}@{domain}>"
     mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe_url:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return mail
 
 
@@ -116,8 +133,10 @@ def _send(server: smtplib.SMTP, message: Message, *, now: datetime) -> int:
         _hand_over(server, as_mail(message, now=now))
     except Trouble as trouble:
         _fail(message, trouble, now=now, state=State.SENDING)
+        if trouble.error == Error.NO_MAILBOX:
+            mark_unreachable(address=message.to, detail=trouble.detail, now=now)
         return 0
-    changes: dict[str, object] = {"body": "", "reply_to": ""} if message.is_private else {}
+    changes: dict[str, str] = dict.fromkeys(rules.SECRETS, "") if message.is_private else {}
     return _turn(message, State.SENDING, state=State.SENT, sent_at=now, error="", error_detail="", **changes)
 
 
@@ -139,7 +158,7 @@ def _hand_over(server: smtplib.SMTP, mail: EmailMessage) -> None:
     try:
         server.ehlo_or_helo_if_needed()
         _expect(server.mail(sender))
-        _expect(server.rcpt(recipient))
+        _expect(server.rcpt(recipient), is_recipient=True)
     except (OSError, smtplib.SMTPServerDisconnected) as problem:
         raise Trouble(Error.UNREACHABLE, str(problem)[:500]) from problem
     except Trouble:
@@ -155,11 +174,13 @@ def _hand_over(server: smtplib.SMTP, mail: EmailMessage) -> None:
     _expect(answer)
 
 
-def _expect(answer: tuple[int, bytes]) -> None:
+def _expect(answer: tuple[int, bytes], *, is_recipient: bool = False) -> None:
     code, text = answer
     if 200 <= code < 300:
         return
     detail = f"{code} {text.decode(errors='replace')}"[:500]
+    if is_recipient and code >= 500 and rules.is_mailbox_gone(code=code, text=text.decode(errors="replace")):
+        raise Trouble(Error.NO_MAILBOX, detail)
     raise Trouble(Error.POSTPONED if 400 <= code < 500 else Error.REFUSED, detail)
 
 

@@ -12,6 +12,7 @@ from pearls.documents import services as documents
 from pearls.kernel import events
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import YES, no, require
+from pearls.mail import queries as mail_queries
 from pearls.mail import services as mail
 from pearls.people import queries, rules
 from pearls.people.events import PersonDataGathered, PersonErased
@@ -21,7 +22,14 @@ from pearls.people.rules import LIVING_STATES, SpeakerState
 
 @transaction.atomic
 def create_person(
-    *, actor: Actor, email: str, name: str, now: datetime, language: str = "en", password: str | None = None
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    now: datetime,
+    language: str = "en",
+    password: str | None = None,
+    is_demonstration: bool = False,
 ) -> Person:
     """Make an account with a confirmed address, for somebody the office knows; without a password they reset one.
 
@@ -29,7 +37,9 @@ def create_person(
     """
     require(YES if actor.is_office() else no("not-yours-to-decide"))
     require(no("address-taken") if Person.objects.filter(email=email.strip().lower()).exists() else YES)
-    person = Person.objects.create_user(email, password, name=name.strip(), language=language)
+    person = Person.objects.create_user(
+        email, password, name=name.strip(), language=language, is_demonstration=is_demonstration
+    )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     audit.record(
         actor=actor,
@@ -115,6 +125,7 @@ def export_person(*, actor: Actor, now: datetime) -> dict[str, Any]:
         "speaks_for": [_speaker_facts(speaker) for speaker in queries.all_speaking_of(person)],
         "mentors": [_mentorship_facts(mentorship) for mentorship in queries.all_mentorships_of(person)],
         "sessions": [_session_facts(session) for session in UserSession.objects.filter(user=person)],
+        "letters": mail_queries.wishes_of(person.subject),
         "journal": [_act_facts(entry) for entry in queries.acts_about(person)],
     }
     events.publish(PersonDataGathered(ref=person.ref, data=data))

@@ -2,7 +2,7 @@
 
 import re
 
-from pearls.web.spreadsheets import FORMULA_STARTS, LONG_REFERENCE, PIECE, codes_decoded, codes_parted, is_long
+from pearls.web.spreadsheets import LONG_REFERENCE, PIECE, cell_text, is_long, text_of_cell
 
 __all__ = ["LONG_REFERENCE", "PIECE", "cell_text", "is_long", "sheet_title", "text_of_cell"]
 
@@ -12,19 +12,6 @@ SHEET_MARK = "pearls:"
 HEAD_MARK = "pearls:head"
 README, ANSWERS, SUMS, LISTS, LONG, ABOUT, ROWS = "readme", "answers", "sums", "lists", "long", "about", "rows"
 ANSWER_COLUMN = "answer"
-GUARDED = re.compile(r"'*[{}]".format("".join(map(re.escape, FORMULA_STARTS))))
-
-
-def cell_text(text: str) -> str:
-    """The text as it is put into a cell: what looks like a formula gets an apostrophe in front, and what looks like a
-    character code of the file format is parted. `text_of_cell` undoes both."""
-    return f"'{codes_parted(text)}" if GUARDED.match(text) else codes_parted(text)
-
-
-def text_of_cell(text: str) -> str:
-    """The text that was meant, whether we wrote the cell or a person typed it."""
-    plain = text[1:] if text.startswith("'") and GUARDED.match(text) else text
-    return codes_decoded(plain)
 
 
 def sheet_title(label: str, taken: set[str]) -> str:

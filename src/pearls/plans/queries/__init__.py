@@ -7,7 +7,6 @@ from pearls.plans.queries.mentoring import (
     flags_seen_by_office,
     meetings_of,
     open_flag_count,
-    open_flag_counts,
     overview_of,
     plans_mentored_by,
 )
@@ -55,7 +54,6 @@ __all__ = [
     "mentors_of",
     "of_entry",
     "open_flag_count",
-    "open_flag_counts",
     "open_suggestion",
     "overview_of",
     "plan_access",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.http import Http404
 
 from pearls.documents import rules as document_rules
@@ -78,13 +78,6 @@ def flags_seen_by_office(actor: Actor) -> QuerySet[Flag]:
     if editions is not None:
         flags = flags.filter(plan__application__edition__key__in=editions)
     return flags.order_by(F("settled_at").desc(nulls_first=True), "-raised_at", "-pk")
-
-
-def open_flag_counts(actor: Actor) -> list[tuple[str, Any, int]]:
-    """The editions in which flags wait for the actor's office: key, name, how many; one query."""
-    edition = ("plan__application__edition__key", "plan__application__edition__name")
-    waiting = flags_seen_by_office(actor).filter(settled_at=None).select_related(None).order_by(edition[0])
-    return list(waiting.values_list(*edition).annotate(count=Count("pk")))
 
 
 def open_flag_count(actor: Actor, key: str) -> int:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from pearls.documents import forms as document_forms
 from pearls.documents import rules
 from pearls.documents.rules import Question
 from pearls.kernel.languages import pick
+from pearls.learning import queries as learning_queries
 from pearls.plans import labels, queries
 from pearls.plans.queries import practices as practice_queries
 from pearls.plans.queries import sessions as session_queries
@@ -129,6 +131,11 @@ def tools_for(page: PlanPage, section_id: str) -> list[tuple[str, str, str]]:
         )
         for tool in toolkit_queries.tools_for_section(section_id)
     ]
+
+
+def lessons_for(section_id: str) -> list[learning_queries.LessonLink]:
+    """The lessons of courses that help with a step; one query."""
+    return learning_queries.lessons_for_step(section_id, current_language(), with_demonstration=settings.IS_DEMO)
 
 
 def bonds_context(page: PlanPage, content: Mapping[str, Any], question_id: str, record_id: str) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from pearls.plans.labels import title_year as words
 from pearls.plans.queries import title_year as year_queries
 from pearls.plans.rules import changes as change_rules
 from pearls.plans.rules import title_year as rules
+from pearls.plans.views import seed_money
 from pearls.plans.views.pages import PlanPage, page_for
 from pearls.practices import queries as practice_queries
 from pearls.web.formats import current_language, number
@@ -74,6 +75,7 @@ def activity(request: HttpRequest, ref: str, activity_id: str) -> HttpResponse:
         "entries": [_entry(entry, titles["target_groups"]) for entry in entries],
         "form": form,
         "may_write": call_rules.may_write(page.access),
+        "seed_money": seed_money.state_of(page, activity_id),
     }
     return render(request, "plans/year_activity.html", context)
 

@@ -40,6 +40,7 @@ def section(request: HttpRequest, ref: str, section_id: str) -> HttpResponse:
             **desk.evening_context(section_id),
             "section_id": section_id,
             "tools": desk.tools_for(page, section_id),
+            "lessons": desk.lessons_for(section_id),
             **_second(page, section_id),
             "notes": desk.notes_for(page, section_id),
         },

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pearls.files import labels as file_labels
 from pearls.kernel.languages import LANGUAGES
 from pearls.kernel.sorting import sort_key
 from pearls.places.labels import COUNTRIES
@@ -13,6 +14,7 @@ from pearls.practices import labels
 from pearls.practices.labels import contributing as words
 from pearls.practices.queries import Term
 from pearls.practices.rules import EVIDENCE, SCHEMES
+from pearls.practices.rules.contributing import LICENCES
 from pearls.practices.rules.records import (
     LONGEST_LINE,
     LONGEST_TEXT,
@@ -183,7 +185,7 @@ class PhotoForm(forms.Form):
     licence = forms.ChoiceField(
         label=_("What others may do with it"),
         required=False,
-        choices=lambda: [("", "—"), *((str(code), text) for code, text in words.LICENCES.items())],
+        choices=lambda: [("", "—"), *file_labels.licence_choices(LICENCES)],
     )
     credit = forms.CharField(label=_("Who made it"), required=False, max_length=200)
 

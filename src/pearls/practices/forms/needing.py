@@ -49,10 +49,9 @@ class NeedForm(forms.Form):
                 scheme, ((term.key, term.label) for term in known if term.scheme == scheme and not term.is_deprecated)
             )
         self._offer("languages", ((code, formats.language_name(code, language)) for code in LANGUAGES))
-        countries = ((code, formats.country_name(code, language)) for code in COUNTRIES)
         self.fields["country"].choices = [  # type: ignore[attr-defined]
             ("", _("No country chosen")),
-            *sorted(countries, key=lambda choice: sort_key(choice[1], language)),
+            *formats.countries_in(language, COUNTRIES),
         ]
 
     def need(self) -> Need:

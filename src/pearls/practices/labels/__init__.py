@@ -19,7 +19,7 @@ from pearls.practices.labels.contributing import (
 )
 from pearls.practices.labels.fitting import FIT_REASONS, fit_words
 from pearls.practices.labels.saving import LETTERS_OFTEN, NEWS_LETTER
-from pearls.practices.labels.translating import PRACTICES_STILL_RIGHT
+from pearls.practices.labels.translating import LINES, PRACTICES_STILL_RIGHT
 
 __all__ = [
     "ACTS",
@@ -34,6 +34,7 @@ __all__ = [
     "FINDINGS",
     "FIT_REASONS",
     "LETTERS_OFTEN",
+    "LINES",
     "NEWS_LETTER",
     "ORDERS",
     "OUTCOMES",

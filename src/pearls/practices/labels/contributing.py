@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pearls.kernel.verdict import Verdict
 from pearls.mail.rules import Letter
 from pearls.practices.rules.checking import Finding, Weight
-from pearls.practices.rules.contributing import Licence, State
+from pearls.practices.rules.contributing import State
 from pearls.practices.rules.look_alikes import Ground
 from pearls.practices.rules.versions import Act
 
@@ -81,19 +81,6 @@ EVIDENCE: dict[str, Promise] = {
     "counted": _("We counted"),
     "asked": _("We asked those who took part"),
     "compared": _("We compared with before or with elsewhere"),
-}
-
-LICENCES: dict[str, Promise] = {
-    Licence.BY: _("CC BY 4.0: anybody may use it and names who made it"),
-    Licence.BY_SA: _("CC BY-SA 4.0: as CC BY, and what is made from it stays as free"),
-    Licence.CC0: _("CC0: anybody may use it for anything"),
-    Licence.OWN: _("By permission: shown here and nowhere else"),
-}
-LICENCE_LINES: dict[str, Promise] = {
-    Licence.BY: _("Under the licence CC BY 4.0"),
-    Licence.BY_SA: _("Under the licence CC BY-SA 4.0"),
-    Licence.CC0: _("Under the licence CC0"),
-    Licence.OWN: _("Shown here by permission"),
 }
 
 DONE: dict[str, Any] = {
@@ -167,7 +154,6 @@ REASONS: dict[str, Promise] = {
     "needs-reason": _("Say why, in a sentence that the reader understands."),
     "already-withdrawn": _("This practice has been withdrawn already."),
     "already-being-changed": _("Somebody is changing this practice already."),
-    "too-many-photos": _("There are %(most)s photos already; that is the most."),
 }
 
 ACTS: dict[str, Promise] = {

@@ -12,10 +12,18 @@ REASONS: dict[str, Promise] = {
     "translation-too-long": _("This text is too long: at most %(most)s letters can be kept."),
     "translation-too-many": _("There are too many items: at most %(most)s can be kept."),
     "translation-unreadable": _("This text has characters that cannot be kept. Please type it anew."),
+    "too-many-proposals": _(
+        "%(most)s translations that you proposed wait for an editor already. Please go on once some are decided."
+    ),
     "not-publisher": _("Only the officers of its town, editors and the office decide about this."),
     "changed-since-seen": _(
         "It has changed since you looked at it. Please look at it again, then say whether it holds."
     ),
+}
+
+LINES: dict[str, Promise] = {
+    "translation-accepted": _("A translation that you proposed is accepted. Readers see it now."),
+    "translation-not-taken": _("A translation that you proposed was not taken over."),
 }
 
 ACTS: dict[str, Promise] = {

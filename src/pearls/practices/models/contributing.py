@@ -5,8 +5,9 @@ from django.db.models import Q
 
 from pearls.db.constraints import one_of
 from pearls.db.fields import RefField
+from pearls.files.models import PhotoColumns
 from pearls.practices.models.practices import Practice
-from pearls.practices.rules.contributing import OPEN, Licence, State
+from pearls.practices.rules.contributing import LICENCES, OPEN, State
 from pearls.practices.rules.versions import Act
 
 
@@ -85,33 +86,21 @@ class ReviewComment(models.Model):
         return f"{self.contribution_id} {self.written_at}"
 
 
-class Photo(models.Model):
-    """A photo of a contribution. Once that is public, `practice` says so, and everybody may see it.
+class Photo(PhotoColumns):
+    """A photo of a contribution, `large` for a page and `small` for a phone.
 
-    `file`, `large` and `small` are references of stored files: as it came, and at sizes for a page and for a phone.
+    Once the contribution is public, `practice` says so, and everybody may see it.
     """
 
-    ref = RefField()
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="photos")
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.CASCADE, related_name="photos")
     owner = models.CharField(max_length=80)  # to whom the files belong
-    file = models.CharField(max_length=32)
     large = models.CharField(max_length=32)
-    small = models.CharField(max_length=32)
-    width = models.PositiveIntegerField()  # of the large one, in pixels
-    height = models.PositiveIntegerField()
-    alt = models.CharField(max_length=400, blank=True)
-    licence = models.CharField(max_length=20, blank=True)
-    credit = models.CharField(max_length=200, blank=True)  # who made it
     position = models.PositiveSmallIntegerField()
-    added_at = models.DateTimeField()
 
     class Meta:
         ordering = ("position", "id")
-        constraints = (one_of("licence", ("", *Licence), name="practices_photo_licence"),)
-
-    def __str__(self) -> str:
-        return str(self.ref)
+        constraints = (one_of("licence", ("", *LICENCES), name="practices_photo_licence"),)
 
 
 class PracticeVersion(models.Model):

@@ -30,6 +30,7 @@ class Translation(models.Model):
     )
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)  # somebody said that it still fits its original
+    is_by_machine = models.BooleanField(default=False)  # it came with the software, and nobody has written it anew
 
     class Meta:
         ordering = ("language", "made_at", "id")
@@ -45,6 +46,11 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id}/{self.language}/{self.field}"
+
+    @property
+    def is_unchecked(self) -> bool:
+        """A machine wrote it, and nobody has said that it is right."""
+        return self.is_by_machine and self.confirmed_at is None
 
     @property
     def texts(self) -> list[str]:

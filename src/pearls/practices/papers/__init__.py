@@ -4,7 +4,7 @@ from pearls.practices.papers.citing import bibtex, csl_json, sentence
 from pearls.practices.papers.csv_files import csv_lines, read_csv
 from pearls.practices.papers.datacite import as_datacite
 from pearls.practices.papers.dublin_core import as_dublin_core
-from pearls.practices.papers.linked_data import as_linked_data, in_page, written
+from pearls.practices.papers.linked_data import as_linked_data, written
 from pearls.practices.papers.one_page import practice_pdf
 from pearls.practices.papers.telling import (
     HARVEST,
@@ -42,7 +42,6 @@ __all__ = [
     "csv_lines",
     "harvest_id",
     "host",
-    "in_page",
     "page_address",
     "practice_address",
     "practice_pdf",

@@ -6,15 +6,13 @@ apostrophes and then one of these; reading takes exactly one away. So every text
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from pearls.practices import rules
 from pearls.practices.rules import Cell, Fault, Problem, Read, Record, Row
-from pearls.web.spreadsheets import FORMULA_STARTS
+from pearls.web.spreadsheets import guarded, unguarded
 
-GUARDED = re.compile(r"'*[{}]".format("".join(map(re.escape, FORMULA_STARTS))))
 LONGEST_CELL = rules.LONGEST_LINE_BYTES
 
 
@@ -95,7 +93,7 @@ class _Rows:
                 continue
             width = width or len(cells)
             uneven = Problem("", f"{width} cells, as the first row has", f"{len(cells)}")
-            yield Row(self.began, [_plain(cell) for cell in cells], [uneven] if len(cells) != width else [])
+            yield Row(self.began, [unguarded(cell) for cell in cells], [uneven] if len(cells) != width else [])
 
 
 def _rows(records: Iterable[Record]) -> Iterator[list[Cell]]:
@@ -106,9 +104,5 @@ def _rows(records: Iterable[Record]) -> Iterator[list[Cell]]:
 
 def _guarded(cell: Cell) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if GUARDED.match(cell) else cell
+        return guarded(cell)
     return "" if cell is None else repr(cell)
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and GUARDED.match(cell) else cell

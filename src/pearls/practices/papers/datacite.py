@@ -26,13 +26,8 @@ def as_datacite(told: Told) -> Any:
     child(creator, "creatorName", told.author, nameType="Organizational")
     titles = child(root, "titles")
     for title in told.titles():
-        child(
-            titles,
-            "title",
-            title.text,
-            lang=title.language,
-            **({} if title.is_main else {"titleType": "AlternativeTitle"}),
-        )
+        kind = "TranslatedTitle" if title.is_translation else "AlternativeTitle"
+        child(titles, "title", title.text, lang=title.language, **({} if title.is_main else {"titleType": kind}))
     child(root, "publisher", publisher_name())
     child(root, "publicationYear", f"{told.made_at:%Y}")
     child(root, "resourceType", "Good practice", resourceTypeGeneral="Text")
@@ -91,9 +86,9 @@ def _add_descriptions(root: Any, told: Told) -> None:
     descriptions = child(root, "descriptions")
     for abstract in told.abstracts():
         child(descriptions, "description", abstract.text, lang=abstract.language, descriptionType="Abstract")
-    for name, text in told.texts():
+    for name, words in told.texts():
         kind = "Methods" if name == "steps" else "Other"
-        child(descriptions, "description", text, lang=told.record.language, descriptionType=kind)
+        child(descriptions, "description", words.text, lang=words.language, descriptionType=kind)
 
 
 def _add_place(root: Any, told: Told) -> None:

@@ -26,8 +26,8 @@ def as_dublin_core(told: Told) -> Any:
         say("subject", term.label, term.language)
     for abstract in told.abstracts():
         say("description", abstract.text, abstract.language)
-    for _name, text in told.texts():
-        say("description", text, record.language)
+    for _name, words in told.texts():
+        say("description", words.text, words.language)
     say("publisher", publisher_name())
     say("date", f"{told.changed_at:%Y-%m-%d}")
     say("type", "Text")

@@ -3,9 +3,6 @@
 import json
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-
 from pearls.practices.papers.telling import (
     LICENCE,
     SITE,
@@ -20,8 +17,6 @@ from pearls.practices.papers.telling import (
 
 MIME = "application/ld+json"
 CONTEXT = {"@vocab": "https://schema.org/"}
-# Nothing in a text can end the element that the data stand in.
-ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def as_linked_data(told: Told) -> dict[str, Any]:
@@ -57,10 +52,7 @@ def as_linked_data(told: Told) -> dict[str, Any]:
         "dateModified": f"{told.changed_at:%Y-%m-%dT%H:%M:%SZ}",
         "isBasedOn": {"@type": "WebPage", "url": record.source_url, "inLanguage": record.source_language},
         "funder": {"@type": "Organization", "name": record.funding} if record.funding else None,
-        "hasPart": [
-            {"@type": "CreativeWork", "name": name, "text": _said(Words(text, record.language))}
-            for name, text in told.texts()
-        ],
+        "hasPart": [{"@type": "CreativeWork", "name": name, "text": _said(words)} for name, words in told.texts()],
         "license": LICENCE,
         "isAccessibleForFree": True,
         "isPartOf": {"@type": "Dataset", "@id": practice_address("").rstrip("/"), "name": SITE},
@@ -71,12 +63,6 @@ def as_linked_data(told: Told) -> dict[str, Any]:
 def written(data: Any) -> str:
     """The document as it is given out."""
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def in_page(data: Any) -> SafeString:
-    """The data as an element of a page. It is data, which browsers do not run: no policy on scripts is touched."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False).translate(ESCAPED)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
 
 
 def _said(words: Words) -> dict[str, str]:

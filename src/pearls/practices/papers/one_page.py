@@ -1,6 +1,6 @@
 """A practice on one sheet of paper: whatever its length, one page, and where something was left out it says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from django.utils.translation import override
 from pearls.practices import labels
 from pearls.practices.papers.telling import LICENCE_NAME, Told
 from pearls.practices.queries import known_vocabulary
+from pearls.practices.rules import Record, translations
 from pearls.web import formats
 from pearls.web.pdf import render_pdf
 
@@ -31,19 +32,21 @@ MOST_LABELS = 6
 
 
 def practice_pdf(told: Told, *, reader: str, now: datetime, invented: bool = False) -> bytes:
-    """One A4 page: our words in the reader's language, the practice's own in theirs, each marked with its language."""
+    """One A4 page: our words in the reader's language, and the practice's as far as they are translated into it; the
+    rest in its own, each text marked with its language."""
     language = formats.sentence_language(reader)
     with override(language):
-        record = told.record
+        record, texts = told.record, _in_language_of(told.record, reader)
+        [title] = texts["title"].pieces
         data: dict[str, Any] = {
-            "title": _cut(record.title, 200),
-            "text_language": record.language,
+            "title": _cut(title.text, 200),
+            "title_language": title.language,
             "where": _where(told, reader),
             "original": _cut(record.title_original or "", LONGEST_LINE),
             "original_language": record.title_original_lang or "",
-            "notes": _notes(told, reader, language, invented),
+            "notes": _notes(texts.values(), reader, language, invented),
             "facts": _facts(told, reader),
-            "variants": [_sections(told, limit) for limit in LIMITS],
+            "variants": [_sections(texts, limit) for limit in LIMITS],
             "more": _("… more on the page"),
             "address": told.address,
             "foot": _("All of it, with its source: %(address)s. Texts: %(licence)s.")
@@ -59,38 +62,54 @@ def _where(told: Told, reader: str) -> str:
     return " · ".join(part for part in (place, years) if part)
 
 
-def _notes(told: Told, reader: str, language: str, invented: bool) -> list[str]:
+def _in_language_of(record: Record, reader: str) -> dict[str, translations.Told]:
+    """Every field as this reader meets it."""
+    mine = {one.field: one for one in record.translations if one.language == reader}
+    found = {}
+    for field in translations.FIELDS:
+        one = mine.get(field)
+        value = None if one is None else [*one.value] if isinstance(one.value, tuple) else one.value
+        of = one.of if one else ""
+        found[field] = translations.told(field, getattr(record, field), record.language, value, reader, of)
+    return found
+
+
+def _notes(texts: Iterable[translations.Told], reader: str, language: str, invented: bool) -> list[str]:
     notes = [_("This practice is invented for the demonstration.")] if invented else []
-    if told.record.language != language:
-        name = formats.language_name(told.record.language, reader)
-        notes.append(_("Language of the texts: %(language)s.") % {"language": name})
+    shown = list(texts)
+    codes = list(dict.fromkeys(piece.language for text in shown for piece in text.pieces))
+    if codes != [language]:
+        names = _joined(formats.language_name(code, reader) for code in codes)
+        notes.append(_("Language of the texts: %(language)s.") % {"language": names})
+    if any(text.is_older for text in shown):
+        notes.append(_("The original has changed since it was translated."))
     return notes
 
 
-def _sections(told: Told, limit: Limit) -> dict[str, Any]:
+def _sections(texts: Mapping[str, translations.Told], limit: Limit) -> dict[str, Any]:
     """The texts as far as this limit lets them go, and whether something was left out."""
-    record = told.record
-    asked: list[tuple[str, str | tuple[str, ...] | None]] = [
-        (_("What they did"), record.summary),
-        (_("Step by step"), record.steps),
-        (_("Who took part"), record.participants),
-        (_("What came of it"), record.outcomes),
-        (_("How it is known"), record.evidence),
-        (_("Why it worked"), record.why_it_worked),
-        (_("What failed"), record.what_failed),
-        (_("What another place may take from it"), record.transferability),
-        (_("What to change in a smaller town"), record.for_smaller_towns),
+    asked = [
+        (_("What they did"), "summary"),
+        (_("Step by step"), "steps"),
+        (_("Who took part"), "participants"),
+        (_("What came of it"), "outcomes"),
+        (_("How it is known"), "evidence"),
+        (_("Why it worked"), "why_it_worked"),
+        (_("What failed"), "what_failed"),
+        (_("What another place may take from it"), "transferability"),
+        (_("What to change in a smaller town"), "for_smaller_towns"),
     ]
     sections, was_cut = [], False
-    for title, value in asked:
-        if not value:
+    for title, field in asked:
+        pieces = texts[field].pieces
+        if not pieces:
             continue
-        texts = (value,) if isinstance(value, str) else value
-        shown = [_cut(text, limit.characters) for text in texts[: limit.entries]]
+        shown = [_cut(piece.text, limit.characters) for piece in pieces[: limit.entries]]
         if limit != LIMITS[0]:
             shown = [" ".join(text.split()) for text in shown]
-        was_cut = was_cut or shown != list(texts)
-        sections.append({"title": title, "texts": shown, "is_list": not isinstance(value, str)})
+        was_cut = was_cut or shown != [piece.text for piece in pieces]
+        told = [{"text": text, "language": piece.language} for text, piece in zip(shown, pieces, strict=False)]
+        sections.append({"title": title, "texts": told, "is_list": field in translations.LISTS})
     return {"sections": sections, "was_cut": was_cut}
 
 

@@ -92,6 +92,7 @@ from pearls.practices.queries.shipped import (
     dictionary,
     shipped_meanings,
     shipped_records,
+    shipped_translations,
     shipped_vocabulary,
     synonyms,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "sees",
     "shipped_meanings",
     "shipped_records",
+    "shipped_translations",
     "shipped_vocabulary",
     "synonyms",
     "token_of",

@@ -24,6 +24,11 @@ from pearls.programme import queries as programme_queries
 REVIEWERS = (Role.EDITOR, Role.COORDINATOR, Role.ADMIN)
 MOST_HITS = 30
 MOST_COMPARED = 500
+# Of all that its page shows of a contribution, these are named on the day of who can do something.
+_NAMED = (
+    *("ref", "state", "draft", "place__name", "place__official_names"),
+    *("author__name", "author__email", "author__erased_at", "checked_by_id"),
+)
 KINDS = ("practice", "contribution")
 
 
@@ -131,7 +136,7 @@ def waiting_on(actor: Actor, places: Collection[int]) -> list[Contribution]:
     if reviews(actor):
         found = Contribution.objects.filter(wanted | Q(state__in=sorted(WAITING)))
         found = found.annotate(others_count=_number_of_others(actor))
-    mine = _with_all(found).order_by("sent_at", "id")[:MOST_COMPARED]
+    mine = found.select_related("author", "place").only(*_NAMED).order_by("sent_at", "id")[:MOST_COMPARED]
     return [one for one in mine if one.state == State.RETURNED or _may_act(actor, one, places)]
 
 

@@ -29,14 +29,12 @@ def model() -> Any:
 
 @lru_cache(maxsize=1_000)
 def meaning_of_query(query: str, language: str, in_english: str) -> bytes:
-    """What a query means, by itself and by its words in English; b"" where there is no model."""
+    """What a query means, by itself and, if in another language, by its words in English; b"" without a model."""
     found = model()
     if found is None:
         return b""
-    english = _asked(found, in_english, "en")
-    return (
-        english if language == "en" and query == in_english else meaning.joined(_asked(found, query, language), english)
-    )
+    itself = _asked(found, query, language)
+    return itself if language == "en" else meaning.joined(itself, _asked(found, in_english, "en"))
 
 
 def meanings_of_texts(texts: Sequence[str], language: str) -> list[bytes]:

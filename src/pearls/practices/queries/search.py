@@ -199,11 +199,7 @@ def _rows(
 
 def _likeliest(scores: Mapping[int, float], near: Mapping[int, float]) -> list[int]:
     """Those hits that may come first."""
-    best = max(scores.values(), default=0.0) or 1.0
-    total = {
-        one: round(scores.get(one, 0.0) / best + scoring.NEAR * near.get(one, 0.0), scoring.DIGITS)
-        for one in scores.keys() | near.keys()
-    }
+    total = {one: round(value, scoring.DIGITS) for one, value in scoring.told(scores, near).items()}
     return sorted(total, key=lambda one: (-total[one], one))[:MOST_COMPARED]
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from pearls.practices import rules
 from pearls.practices.rules import Record, Vocabulary
 from pearls.practices.rules.search import Entry, entries_of, meaning
+from pearls.practices.rules.translations import Kept
+from pearls.practices.rules.translations import read as told_elsewhere
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -24,6 +26,20 @@ def shipped_records() -> list[Record]:
     if read.faults:
         raise ValueError(f"practices.jsonl: {read.faults[0]}")
     return read.records
+
+
+def shipped_translations() -> dict[str, list[Kept]]:
+    """What a machine made of the shipped practices in other languages, by their ids; `tools/build_translations.py`."""
+    found: dict[str, list[Kept]] = {}
+    for path in sorted((DATA / "translations").glob("*.jsonl")):
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                told = json.loads(line)
+                read, problem = told_elsewhere({path.stem: told["translation"]}, Record.language)
+                if problem:
+                    raise ValueError(f"{path.name}, {told['id']}: expected {problem}")
+                found.setdefault(told["id"], []).extend(read)
+    return found
 
 
 def dictionary() -> list[Entry]:

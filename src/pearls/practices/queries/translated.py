@@ -11,10 +11,19 @@ from pearls.practices.rules.translations import Kept, TranslationState, in_order
 PUBLIC = TranslationState.PUBLIC
 
 
-def with_translations(practices: Sequence[Practice], records: Iterable[Record]) -> list[Record]:
-    """These records with what is public of them in other languages; one query."""
+def with_translations(
+    practices: Sequence[Practice], records: Iterable[Record], rows: Iterable[Translation] | None = None
+) -> list[Record]:
+    """These records with what is public of them in other languages; one query, none where the rows are at hand.
+
+    What a machine wrote and nobody has checked stays out of files and data: it comes with the software anyway.
+    """
+    if rows is None:
+        rows = Translation.objects.filter(practice__in=[one.pk for one in practices], state=PUBLIC)
     found: dict[int, list[Kept]] = {}
-    for one in Translation.objects.filter(practice__in=[one.pk for one in practices], state=PUBLIC):
+    for one in rows:
+        if one.is_unchecked:
+            continue
         value = tuple(one.value) if isinstance(one.value, list) else one.value
         found.setdefault(one.practice_id, []).append(Kept(one.language, one.field, value, one.of))
     return [

@@ -1,7 +1,7 @@
 """Practices in other languages: what readers meet, what translators work on, what has gone stale."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -79,7 +79,8 @@ def told_to(practice: Practice, translations: Iterable[Translation], reader: str
 
 def _told(practice: Practice, field: str, one: Translation | None, reader: str) -> Told:
     source = getattr(practice, field)
-    return rules.told(field, source, practice.language, one.value if one else None, reader, one.of if one else "")
+    told = rules.told(field, source, practice.language, one.value if one else None, reader, one.of if one else "")
+    return replace(told, is_unchecked=one is not None and one.is_unchecked)
 
 
 def languages_told(practice: Practice, translations: Iterable[Translation]) -> list[str]:

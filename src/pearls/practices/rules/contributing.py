@@ -7,6 +7,7 @@ with words. Nobody reviews what is their own, and nobody does both steps, unless
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pearls.files.rules import FREE, Licence, may_hold_one_more
 from pearls.kernel.verdict import YES, Verdict, no
 
 
@@ -24,16 +25,7 @@ class State(StrEnum):
 OPEN = frozenset({State.DRAFT, State.SENT, State.CHECKED, State.RETURNED})
 WRITTEN = frozenset({State.DRAFT, State.RETURNED})
 WAITING = frozenset({State.SENT, State.CHECKED})
-MOST_PHOTOS = 12
-
-
-class Licence(StrEnum):
-    """What others may do with a photo."""
-
-    BY = "CC-BY-4.0"
-    BY_SA = "CC-BY-SA-4.0"
-    CC0 = "CC0-1.0"
-    OWN = "permission"  # shown here by permission, for no other use
+LICENCES = (*FREE, Licence.OWN)  # of photos
 
 
 @dataclass(frozen=True)
@@ -167,4 +159,4 @@ def may_add_photo(reader: Reader, state: State, photo_count: int) -> Verdict:
     """Whether one more photo may stand with a contribution."""
     if not (writes := may_write(reader, state)):
         return writes
-    return YES if photo_count < MOST_PHOTOS else no("too-many-photos", most=MOST_PHOTOS)
+    return may_hold_one_more(photo_count)

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+
+from pearls.places.rules import great_circle_km
 
 MOST_KM = 40.0  # a practice's point is somewhere in its town; a place's point is its middle
-EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,4 @@ def distance_km(lat: float, lon: float, other_lat: float | None, other_lon: floa
     """As the crow flies; None where the other point is not known."""
     if other_lat is None or other_lon is None:
         return None
-    north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
-    half = sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+    return great_circle_km((lat, lon), (other_lat, other_lon))

@@ -16,6 +16,7 @@ FIELDS = (
     *("why_it_worked", "what_failed", "transferability", "for_smaller_towns"),
 )
 LISTS = frozenset({"steps", "outcomes"})
+MOST_PROPOSALS = 200  # of one person that wait: all fields of twenty practices
 Value = str | list[str]
 
 
@@ -61,10 +62,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Told:
-    """A field for a reader: its texts, one or the items of a list; `is_older`: the original has changed since."""
+    """A field for a reader: its texts, one or the items of a list; `is_older`: the original has changed since,
+    `is_unchecked`: a machine wrote these words, and nobody has said that they are right."""
 
     pieces: tuple[Piece, ...]
     is_older: bool = False
+    is_unchecked: bool = False
 
     @property
     def text(self) -> str:
@@ -148,6 +151,11 @@ def may_be_kept(field: str, value: Value) -> Verdict:
     if any(len(text) > longest for text in texts):
         return no("translation-too-long", most=longest)
     return no("translation-unreadable") if any(UNKEPT.search(text) for text in texts) else YES
+
+
+def may_propose(*, open_count: int) -> Verdict:
+    """Whether somebody may propose one more: so many wait for an editor that nobody could read them otherwise."""
+    return YES if open_count < MOST_PROPOSALS else no("too-many-proposals", most=MOST_PROPOSALS)
 
 
 def may_decide(translator: Translator) -> Verdict:

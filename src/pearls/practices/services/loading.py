@@ -17,6 +17,7 @@ from pearls.practices.models import Concept, Naming, Practice
 from pearls.practices.rules import Record, Vocabulary
 from pearls.practices.rules.versions import Act
 from pearls.practices.services.indexing import index_practices
+from pearls.practices.services.machine import put_machine_translations
 from pearls.practices.services.translating import put_translations
 from pearls.practices.services.versions import keep_first_versions, keep_versions
 
@@ -73,7 +74,9 @@ def load_practices(*, actor: Actor, now: datetime) -> Saved:
     left = load_vocabulary(actor=actor, now=now).left
     told_here = queries.keys_told_here()  # what their own towns have changed since is not overwritten
     records = [record for record in queries.shipped_records() if record.id not in told_here]
-    return replace(import_practices(actor=actor, records=records, now=now, source=SHIPPED), left=left)
+    saved = import_practices(actor=actor, records=records, now=now, source=SHIPPED)
+    put_machine_translations(now)
+    return replace(saved, left=left)
 
 
 @transaction.atomic

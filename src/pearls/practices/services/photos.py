@@ -17,8 +17,7 @@ from pearls.practices.rules import contributing
 from pearls.practices.rules.contributing import State
 from pearls.practices.services.contributing import record_act
 
-PHOTO_KINDS = frozenset({"jpg", "png", "webp"})
-LARGE_PIXELS, SMALL_PIXELS = 1_600, 640  # the longer side
+PHOTO_PIXELS = (1_600, 640)  # the longer side of the large one and of the small one
 
 
 @transaction.atomic
@@ -34,24 +33,22 @@ def add_photo(
 ) -> Photo:
     """Keep one more photo, as the last; words and licence may follow, but not after it is sent.
 
-    Raises: NotAllowed (not-yours, not-being-written, too-many-photos; those of files.store_file).
+    Raises: NotAllowed (not-yours, not-being-written, too-many-photos; those of files.store_photo).
     """
     audit.take_turn()
     photos = queries.photos_of(contribution)
     reader = queries.reader_of(actor, contribution)
     require(contributing.may_add_photo(reader, State(contribution.state), len(photos)))
     owner = contribution.subject
-    stored = files.store_file(actor=actor, upload=upload, owner=owner, allowed=PHOTO_KINDS, now=now)
-    large, width, height = files.store_smaller(actor=actor, stored=stored, pixels=LARGE_PIXELS, now=now)
-    small, _width, _height = files.store_smaller(actor=actor, stored=stored, pixels=SMALL_PIXELS, now=now)
+    kept = files.store_photo(actor=actor, upload=upload, owner=owner, sizes=PHOTO_PIXELS, now=now)
     photo = Photo.objects.create(
         contribution=contribution,
         owner=owner,
-        file=stored.ref,
-        large=large.ref,
-        small=small.ref,
-        width=width,
-        height=height,
+        file=kept.file,
+        large=kept.sizes[0],
+        small=kept.sizes[1],
+        width=kept.width,
+        height=kept.height,
         alt=alt.strip(),
         licence=licence,
         credit=credit.strip(),

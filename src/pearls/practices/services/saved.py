@@ -137,5 +137,6 @@ def _write(actor: Actor, search: SavedSearch, found: Sequence[Practice], now: da
         },
         about=search.subject,
         is_private=True,
+        unsubscribe_url=stop,
         now=now,
     )

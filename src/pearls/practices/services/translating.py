@@ -17,6 +17,7 @@ from pearls.practices.rules import Record
 from pearls.practices.rules import translations as rules
 from pearls.practices.rules.translations import TranslationState, Translator, Words
 from pearls.practices.services.indexing import index_practices
+from pearls.today import services as today
 
 PUBLIC, PROPOSED = TranslationState.PUBLIC, TranslationState.PROPOSED
 
@@ -39,7 +40,7 @@ def save_translation(*, actor: Actor, practice: Practice, words: Words, row: str
     `row` is the translation that the writer goes on with ("" where there was none), `seen` its version. Where
     somebody has changed it since, these words are kept beside, as a proposal.
     Raises: NotAllowed (needs-account, practice-withdrawn, language-unknown, language-of-original,
-    nothing-to-translate, translation-too-long, translation-too-many, translation-unreadable).
+    nothing-to-translate, translation-too-long, translation-too-many, translation-unreadable, too-many-proposals).
     """
     audit.take_turn()
     practice.refresh_from_db()
@@ -58,6 +59,10 @@ def save_translation(*, actor: Actor, practice: Practice, words: Words, row: str
     if same is not None or not words.value:
         return Saved(same or own)
     is_free = translator.publishes and all(one.state != PUBLIC for one in there)
+    if not is_free:
+        require(
+            rules.may_propose(open_count=Translation.objects.filter(made_by=actor.person_id, state=PROPOSED).count())
+        )
     made = _make(actor, practice, words, PUBLIC if is_free else PROPOSED, now)
     return Saved(made, is_beside=not is_free and (translator.publishes or own is not None))
 
@@ -76,6 +81,7 @@ def accept_translation(*, actor: Actor, translation: Translation, seen: int, now
     Translation.objects.filter(**same, state=PUBLIC).delete()
     _claim(translation, seen, state=PUBLIC, version=seen + 1)
     _settle(actor, "translation-accepted", translation, now)
+    _tell_who_proposed(actor, "translation-accepted", translation, now)
     return translation
 
 
@@ -91,6 +97,7 @@ def drop_translation(*, actor: Actor, translation: Translation, seen: int, now: 
     _require_unchanged(translation, seen)
     Translation.objects.filter(pk=translation.pk).delete()
     _journal(actor, "translation-dropped", translation, now)
+    _tell_who_proposed(actor, "translation-not-taken", translation, now)
 
 
 @transaction.atomic
@@ -110,7 +117,8 @@ def confirm_translation(*, actor: Actor, translation: Translation, seen: str, no
 
 
 def put_translations(records: Mapping[int, Record], now: datetime) -> set[int]:
-    """Give these practices (by their rows) exactly the public translations of their records, where a record has any.
+    """Give these practices (by their rows) exactly the public translations of their records, where a record has any;
+    what a machine wrote stays where the record says nothing.
 
     Part of an import. Gives the rows of those that changed.
     """
@@ -124,9 +132,13 @@ def put_translations(records: Mapping[int, Record], now: datetime) -> set[int]:
         values = {(one.language, one.field): (_plain(one.value), one.of) for one in kept}
         for name, (value, of) in values.items():
             old = there[pk].get(name)
-            if old is None or (old.value, old.of) != (value, of):
+            if old is None or (old.value, old.of) != (value, of) or old.is_unchecked:
                 new.append(_row(pk, *name, value, of, now))
-        gone += [one.pk for name, one in there[pk].items() if values.get(name) != (one.value, one.of)]
+        gone += [
+            one.pk
+            for name, one in there[pk].items()
+            if (name in values if one.is_unchecked else values.get(name) != (one.value, one.of))
+        ]
     changed = {one.practice_id for one in new} | {
         pk for pk, rows in there.items() if any(one.pk in set(gone) for one in rows.values())
     }
@@ -165,6 +177,7 @@ def _rewrite(actor: Actor, own: Translation, words: Words, now: datetime) -> Tra
         _settle(actor, "translation-dropped", own, now)
         return None
     changes: dict[str, Any] = {"value": words.value, "of": words.of, "made_at": now, "confirmed_at": None}
+    changes["is_by_machine"] = False
     _claim(own, own.version, **changes, made_by_id=actor.person_id, version=own.version + 1)
     _settle(actor, "translation-written", own, now)
     return own
@@ -206,6 +219,23 @@ def _claim(translation: Translation, seen: int, **changes: Any) -> None:
     if Translation.objects.filter(pk=translation.pk, version=seen).update(**changes) != 1:
         raise NotAllowed(no("changed-meanwhile"))
     translation.refresh_from_db()
+
+
+def _tell_who_proposed(actor: Actor, code: str, one: Translation, now: datetime) -> None:
+    """Who proposed reads on their day what became of it; one line for a practice and language, however many fields."""
+    person = one.made_by
+    if person is None or person.pk == actor.person_id:
+        return
+    today.put_line(
+        subject=f"practice-translation:{one.practice.key}:{one.language}",
+        code=code,
+        who=one.practice.title,
+        page="practices:translate",
+        page_args={"key": one.practice.key, "language": one.language},
+        person=person,
+        is_news=True,
+        now=now,
+    )
 
 
 def _journal(actor: Actor, act: str, one: Translation, now: datetime) -> None:

@@ -263,7 +263,7 @@ def _context(actor: Actor, found: Contribution, reader: Reader, form: CommentFor
         "state": words.STATES[state],
         "tone": words.TONES[state],
         "rows": rows_of(found.draft, known),
-        "photos": [(photo, words.LICENCE_LINES.get(photo.licence, "")) for photo in photos],
+        "photos": file_labels.with_licences(photos),
         "checks": [(weight, words.WEIGHTS[weight], _worded(checks, weight)) for weight in checking.Weight],
         "look_alikes": [_alike(actor, one) for one in _look_alikes(found, state)],
         "comments": [(one, words.FIELDS.get(one.field, "")) for one in comments],

@@ -35,9 +35,11 @@ def words_context(request: HttpRequest, practice: Practice, alike: Sequence[Alik
     translations, titles = queries.translations_for_page(practice, [one.practice for one in alike], reader)
     shown = practice.language if request.GET.get("words") == ORIGINAL else reader
     languages = queries.languages_told(practice, translations)
-    said = getattr(practice, "confirmation", None)
+    said, told = getattr(practice, "confirmation", None), queries.told_to(practice, translations, shown)
     return {
-        "told": queries.told_to(practice, translations, shown),
+        "translations": translations,
+        "told": told,
+        "is_unchecked": any(one.is_unchecked for one in told.values()),
         "read_in": [_read_in(practice, code, shown if shown in languages else practice.language) for code in languages],
         "confirmed_at": said.confirmed_at if said else None,
         "translate_into": _into(practice, reader),

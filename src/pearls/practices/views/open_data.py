@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from pearls.kernel.clock import utc_now
 from pearls.practices import papers, queries
-from pearls.practices.models import Practice
+from pearls.practices.models import Practice, Translation
 from pearls.web.downloads import attachment
 from pearls.web.formats import current_language
 from pearls.web.gates import public
+from pearls.web.linked_data import in_page
 
 
 @public
@@ -47,11 +48,13 @@ def practice_pdf(request: HttpRequest, key: str) -> HttpResponse:
     return attachment(pdf, f"{found.key}.pdf", "application/pdf")
 
 
-def ways_out(practice: Practice, named: Iterable[int], known: queries.Known) -> dict[str, Any]:
+def ways_out(
+    practice: Practice, named: Iterable[int], known: queries.Known, translations: Iterable[Translation]
+) -> dict[str, Any]:
     """How a practice is taken along: for its page. Nothing, where it is invented or was withdrawn."""
     if practice.is_demonstration or practice.withdrawn_at:
         return {}
-    told = papers.told_of(practice, named, known)
+    told = papers.told_of(practice, named, known, translations)
     return {
         "page": papers.page_address(practice.key, current_language()),
         "address": told.address,
@@ -59,7 +62,7 @@ def ways_out(practice: Practice, named: Iterable[int], known: queries.Known) -> 
         "licence": papers.LICENCE,
         "pdf": reverse("practices:practice-pdf", args=[practice.key]),
         "citation": papers.sentence(told),
-        "linked_data": papers.in_page(papers.as_linked_data(told)),
+        "linked_data": in_page(papers.as_linked_data(told)),
     }
 
 

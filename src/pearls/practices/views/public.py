@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pearls.documents.rules import text_parts
+from pearls.files import labels as file_labels
 from pearls.files import queries as file_queries
 from pearls.files.views import picture_response
 from pearls.kernel.actor import Actor
@@ -59,9 +60,9 @@ def gone(request: HttpRequest, practice: Practice) -> HttpResponse:
     return render(request, "practices/practice_gone.html", {"practice": practice}, status=410)
 
 
-def photos_context(practice: Practice) -> list[tuple[Any, Any]]:
-    """The public photos of a practice, each with the line of its licence."""
-    return [(photo, words.LICENCE_LINES.get(photo.licence, "")) for photo in queries.public_photos(practice)]
+def photos_context(practice: Practice) -> list[tuple[Any, Any, str]]:
+    """The public photos of a practice, each with its licence."""
+    return file_labels.with_licences(queries.public_photos(practice))
 
 
 def changes_context(actor: Actor, practice: Practice) -> dict[str, Any]:

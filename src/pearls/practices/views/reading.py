@@ -95,6 +95,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         "save_form": SaveSearchForm(initial={"name": words_of(form)[:MAX_NAME]}),
         "is_need": heard(form.words()).has_figures,
         "languages": _languages(result.title.language for result in results),
+        "has_unchecked": any(result.title.is_unchecked or result.summary.is_unchecked for result in results),
     }
     return render(request, "practices/practice_list.html", context)
 
@@ -155,7 +156,7 @@ def practice(request: HttpRequest, key: str) -> HttpResponse:
         "sections": sections,
         "contents": contents_of(sections),
         "practice": found,
-        "ways": ways_out(found, [term.pk for term in named], known),
+        "ways": ways_out(found, [term.pk for term in named], known, words["translations"]),
         "languages": _languages([words["told"]["title"].language]),
         "trail": [(_("Practices"), reverse("practices:practice-list")), (words["told"]["title"].text, "")],
         "groups": _groups(named),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pearls.kernel.clock import utc_now
@@ -103,6 +104,7 @@ def change_search(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("practices:search-list")
 
 
+@csrf_exempt  # a mail program posts here for its reader; the signed address is the key
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:

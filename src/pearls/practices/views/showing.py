@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pearls.files import labels as file_labels
 from pearls.practices import rules
 from pearls.practices.labels import contributing as words
 from pearls.practices.queries import Known
@@ -65,5 +66,5 @@ def _concept_words(scheme: str, key: str, known: Known) -> str:
 
 
 def _photo_words(photo: Mapping[str, str]) -> str:
-    licence = str(words.LICENCE_LINES.get(photo.get("licence", ""), ""))
+    licence = str(file_labels.LICENCES_IN_SHORT.get(photo.get("licence", ""), ""))
     return " · ".join(part for part in (photo.get("alt"), licence, photo.get("credit")) if part)

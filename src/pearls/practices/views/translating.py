@@ -73,12 +73,16 @@ def translate(request: HttpRequest, key: str, language: str) -> HttpResponse:
 @signed_in
 @require_POST
 def translation_act(request: HttpRequest, key: str, ref: str) -> HttpResponse:
-    """Take a proposal over, or away."""
+    """Take a proposal over, or away; or say that what a machine wrote is right."""
     practice = queries.practice_to_translate(key)
     translation = queries.translation_of(practice, ref)
-    act = services.accept_translation if request.POST.get("act") == "accept" else services.drop_translation
+    actor, seen, now = actor_of(request), request.POST.get("seen", ""), utc_now()
     try:
-        act(actor=actor_of(request), translation=translation, seen=_number(request.POST.get("seen")), now=utc_now())
+        if request.POST.get("act") == "confirm":
+            services.confirm_translation(actor=actor, translation=translation, seen=seen, now=now)
+        else:
+            act = services.accept_translation if request.POST.get("act") == "accept" else services.drop_translation
+            act(actor=actor, translation=translation, seen=_number(seen), now=now)
     except NotAllowed as refusal:
         messages.error(request, labels.reason_words(refusal.verdict))
     else:

@@ -26,6 +26,7 @@ from pearls.programme.rules import (
     Aggregate,
     Assessing,
     Body,
+    Complaining,
     Criterion,
     DecidingBody,
     EditionRules,
@@ -35,6 +36,7 @@ from pearls.web.formats import current_language
 
 LONG = 2_000
 LONGEST_ID = 60
+MOST_DAYS = 250
 IN_LANGUAGE = {
     "name": {"en": gettext_lazy("Name in English"), "lv": gettext_lazy("Name in Latvian")},
     "guidance": {
@@ -86,6 +88,16 @@ class CriterionRow(forms.Form):
     guidance_en, guidance_lv = (_lines("guidance", language) for language in TYPED_LANGUAGES)
 
 
+def _working_days(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=gettext_lazy("Empty: 20. Public holidays count as working days, because countries differ."),
+        min_value=1,
+        max_value=MOST_DAYS,
+        required=False,
+    )
+
+
 class DecidingPart(RulesPart):
     """The bodies, how they read, the criteria of both stages, tie-break, titles and their limits."""
 
@@ -102,6 +114,8 @@ class DecidingPart(RulesPart):
         min_value=0,
         required=False,
     )
+    days_to_complain = _working_days(gettext_lazy("Working days to complain in, after the result is published"))
+    days_to_answer = _working_days(gettext_lazy("Working days to answer a complaint in"))
     titles = forms.IntegerField(label=gettext_lazy("Titles given by rank"), min_value=1)
     max_per_country = forms.IntegerField(
         label=gettext_lazy("Titles in one country at most"),
@@ -122,6 +136,7 @@ class DecidingPart(RulesPart):
             "own_country_closed": said(reading.own_country_closed),
             "readers_per_application": reading.readers_per_application,
             "readers_per_plan": reading.readers_per_plan,
+            **vars(rules.complaints),
             "titles": final.titles,
             "max_per_country": final.max_per_country,
             "extra_titles": final.extra_titles,
@@ -194,6 +209,9 @@ class DecidingPart(RulesPart):
                 own_country_closed=values["own_country_closed"],
                 readers_per_application=values["readers_per_application"],
                 readers_per_plan=values["readers_per_plan"],
+            ),
+            complaints=Complaining(
+                days_to_complain=values["days_to_complain"], days_to_answer=values["days_to_answer"]
             ),
             final=final,
             preselection=self._preselection(),

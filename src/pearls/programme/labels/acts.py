@@ -18,4 +18,5 @@ ACTS: dict[str, Promise] = {
 }
 SUBJECTS: dict[str, Promise] = {
     "edition": _("Edition"),
+    "partner": _("Partner organisation"),
 }

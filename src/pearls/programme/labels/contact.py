@@ -17,5 +17,5 @@ MESSAGE_HANDED_ON = Letter(
         "To answer, reply to this letter: your answer goes straight to %(name)s, and shows your address to them. "
         "If you do not answer, nobody learns it. The message and the address are not kept here."
     ),
-    about=_("Somebody writes by the contact form of a Pearl or of a practice"),
+    about=_("Somebody writes by the contact form of a Pearl, a practice, a partner or a contact point"),
 )

@@ -19,6 +19,7 @@ from pearls.programme.rules import (
     Criterion,
     DecidingBody,
     EditionRules,
+    Stage,
     StageRules,
     Step,
     Text,
@@ -89,12 +90,18 @@ def guide_of(rules: EditionRules, *, place_names: Mapping[str, str]) -> Guide:
                 _preselection(rules),
                 _final(rules),
                 _duties(rules),
+                _complaints(rules),
                 _about(rules),
             )
             if section.blocks
         ),
         sources=rules.sources,
     )
+
+
+def deciding_section(rules: EditionRules, stage: Stage) -> Section:
+    """How one stage is decided, as the guide says it."""
+    return _final(rules) if stage == Stage.FINAL else _preselection(rules)
 
 
 @dataclass(frozen=True)
@@ -368,6 +375,17 @@ def _duties(rules: EditionRules) -> Section:
     if rules.benefits:
         blocks += [_paragraph(_("What the programme brings:")), _list(map(_words, rules.benefits))]
     return Section("duties", _("What comes with the title"), tuple(blocks))
+
+
+def _complaints(rules: EditionRules) -> Section:
+    said, blocks = rules.complaints, []
+    for days, words in (
+        (said.days_to_complain, _("A place that gets none may complain within %(days)s working days of the result.")),
+        (said.days_to_answer, _("A complaint is answered within %(days)s working days.")),
+    ):
+        if days is not None:
+            blocks.append(_paragraph(words % {"days": formats.number(days, formats.current_language())}))
+    return Section("complaints", _("Complaints"), tuple(blocks))
 
 
 def _about(rules: EditionRules) -> Section:

@@ -145,6 +145,28 @@ class Assessing:
     readers_per_plan: int | None = None
 
 
+# Where the rules are silent, as near as working days come to the month in which lead applicants may complain by the
+# Programme Manual of Interreg Baltic Sea Region (R.2.1); the same time again for the answer is ours.
+DAYS_TO_COMPLAIN, DAYS_TO_ANSWER = 20, 20
+
+
+@dataclass(frozen=True)
+class Complaining:
+    """Working days after the publication to complain in, and after the complaint to answer in. None: not published."""
+
+    days_to_complain: int | None = None
+    days_to_answer: int | None = None
+
+    @property
+    def complain_within(self) -> int:
+        """What holds, said or not."""
+        return self.days_to_complain or DAYS_TO_COMPLAIN
+
+    @property
+    def answer_within(self) -> int:
+        return self.days_to_answer or DAYS_TO_ANSWER
+
+
 @dataclass(frozen=True)
 class EditionRules:
     """One edition's rules, whole. `is_assumed` says that they are ours, not a programme's own."""
@@ -160,6 +182,7 @@ class EditionRules:
     forms: Forms | None = None
     bodies: Mapping[DecidingBody, Body] = field(default_factory=dict)
     assessing: Assessing = field(default_factory=Assessing)
+    complaints: Complaining = field(default_factory=Complaining)
     extra_place_when: Text = field(default_factory=dict)
     conditions: tuple[Text, ...] = ()
     expectations: tuple[Text, ...] = ()

@@ -13,6 +13,7 @@ from pearls.programme.rules.document import (
     ApplicantKind,
     Assessing,
     Body,
+    Complaining,
     CountryRule,
     Dates,
     DecidingBody,
@@ -30,7 +31,7 @@ from pearls.programme.rules.reading import Table, Text, read_toml
 from pearls.programme.rules.stages import Stage, stages_of
 
 _TABLES = (
-    *("eligibility", "dates", "forms", "bodies", "assessing", "extra_place"),
+    *("eligibility", "dates", "forms", "bodies", "assessing", "complaints", "extra_place"),
     *("conditions", "expectations", "duties", "benefits"),
 )
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
@@ -73,6 +74,7 @@ def parse_edition_rules(text: str) -> EditionRules:
         forms=_forms(document.table_or_none("forms")),
         bodies=_bodies(document.table_or_none("bodies")),
         assessing=_assessing(document.table_or_none("assessing")),
+        complaints=_complaints(document.table_or_none("complaints")),
         extra_place_when=_extra_place(document.table_or_none("extra_place")),
         conditions=_sentences(document, "conditions"),
         expectations=_sentences(document, "expectations"),
@@ -215,6 +217,16 @@ def _assessing(table: Table | None) -> Assessing:
         own_country_closed=table.flag_or_none("own_country_closed"),
         readers_per_application=table.whole_or_none("readers_per_application"),
         readers_per_plan=table.whole_or_none("readers_per_plan"),
+    )
+
+
+def _complaints(table: Table | None) -> Complaining:
+    if table is None:
+        return Complaining()
+    table.only("days_to_complain", "days_to_answer")
+    return Complaining(
+        days_to_complain=table.whole_or_none("days_to_complain", least=1),
+        days_to_answer=table.whole_or_none("days_to_answer", least=1),
     )
 
 

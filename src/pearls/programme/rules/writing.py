@@ -33,6 +33,7 @@ def as_data(rules: EditionRules) -> Data:
             body.value: {"name": dict(item.name), "about": dict(item.about)} for body, item in rules.bodies.items()
         },
         "assessing": _fields(rules.assessing),
+        "complaints": _fields(rules.complaints),
         "preselection": _stage(rules.preselection),
         "final": _stage(rules.final),
         "extra_place": {"when": dict(rules.extra_place_when)},

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from pearls.site import privacy_facts, wording
 from pearls.web.gates import public
 
-REVISED_ON = date(2026, 11, 22)
+REVISED_ON = date(2026, 11, 27)
 
 
 @public

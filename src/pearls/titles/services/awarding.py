@@ -11,6 +11,7 @@ from django.utils import translation
 from pearls.audit import services as audit
 from pearls.calls import queries as call_queries
 from pearls.calls import services as call_services
+from pearls.credentials import services as credentials
 from pearls.kernel.actor import Actor
 from pearls.kernel.verdict import NotAllowed, no, require
 from pearls.mail import services as mail
@@ -22,6 +23,7 @@ from pearls.titles import labels, queries, rules
 from pearls.titles.models import Title
 from pearls.titles.queries import Application
 from pearls.titles.rules import Award, TitleKind
+from pearls.titles.services.credentials import issue_credential
 
 
 @transaction.atomic
@@ -30,8 +32,8 @@ def award_title(
 ) -> Title:
     """Give the place of the application the title of its edition.
 
-    The application moves to awarded, the certificate's words are fixed, and a letter waits in the outbox, not to go
-    before `public_from` (at once, where not given), which is also when everybody may know.
+    The application moves to awarded, the certificate's words are fixed and signed as a credential, and a letter waits
+    in the outbox, not to go before `public_from` (at once, where not given), which is also when everybody may know.
     Raises: NotAllowed: office-only, edition-is-history, already-titled, no-plan-judged, no-extra-place-left,
     no-place-left, country-limit.
     """
@@ -57,13 +59,15 @@ def award_title(
         edition=edition.key,
         data={"place": place.key, "kind": str(kind), "public_from": (public_from or now).isoformat()},
     )
+    issue_credential(actor=actor, title=title, now=now)
     _write_letters(actor, title, application, now)
     return title
 
 
 @transaction.atomic
 def withdraw_title(*, actor: Actor, title: Title, reason: str, now: datetime) -> Title:
-    """Take a title back, with the reason that everybody may read; its certificate is given out no longer.
+    """Take a title back, with the reason that everybody may read; its certificate is given out no longer, and its
+    credential is revoked.
 
     Raises: NotAllowed: office-only, given-elsewhere, already-withdrawn, reason-missing.
     """
@@ -78,6 +82,7 @@ def withdraw_title(*, actor: Actor, title: Title, reason: str, now: datetime) ->
         raise NotAllowed(no("already-withdrawn"))
     title.refresh_from_db()
     _take_out_of_record(actor, title, now)
+    credentials.revoke_credential(actor=actor, subject=title.subject, now=now, edition=title.edition.key)
     audit.record(
         actor=actor,
         act="title-withdrawn",

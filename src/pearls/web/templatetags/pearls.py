@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
@@ -148,6 +148,12 @@ def pick(text: Mapping[str, str] | None) -> str:
     return format_html('<span lang="{}">{}</span>', language, words)
 
 
+@register.filter
+def picked(text: Mapping[str, str] | None) -> str:
+    """The same without the mark: for the title of a window and what stands in an attribute, where no mark can be."""
+    return languages.pick(text, formats.current_language())[0]
+
+
 @register.simple_tag(takes_context=True)
 def same_page(context: Context, language: str) -> str:
     """The address of this very page in another language, with its query."""
@@ -155,6 +161,15 @@ def same_page(context: Context, language: str) -> str:
     if request is None:
         return f"/{language}/"
     return _in_language(request.get_full_path(), language)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, name: str, number: int) -> str:
+    """This page with another page of a list, keeping the query; of several lists the one of that name is the spot."""
+    request: HttpRequest | None = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query[name] = str(number)
+    return f"?{query.urlencode()}" if name == "page" else f"?{query.urlencode()}#{name}"
 
 
 def _in_language(address: str, language: str) -> str:

@@ -24,6 +24,8 @@ MOST_SLIPS = 8
 MOST_LONGER = 12  # words that begin with the one that is typed
 SHORTEST_PIECE = 3  # of a compound
 MOST_PIECES = 3
+FURTHER = 0.02  # how much less surely a name means it for each that stands before it
+LEFT_OUT = 0.25  # what a word of a label counts that says nothing by itself, as in "culture for all"
 SHORTEST_INFLECTED, LONGEST_ENDING = 6, 3  # letters
 
 Name = tuple[str, str]  # scheme and id of a concept, or WORD and an English word
@@ -37,16 +39,18 @@ class Token(NamedTuple):
 class Label(NamedTuple):
     name: Name
     tokens: tuple[Token, ...]
+    left_out: int  # how many words of it say nothing
+    trust: float
 
 
 class Labels:
-    """All labels of one language."""
+    """All labels of one language, each given with how many names of the same thing stand before it."""
 
-    def __init__(self, language: str, named: Iterable[tuple[Name, str]], number: int) -> None:
+    def __init__(self, language: str, named: Iterable[tuple[Name, str, int]], number: int) -> None:
         self.language = language
         self.rarity: dict[str, float] = {}
         self._surfaces: dict[str, frozenset[str]] = {}  # words as they stand in labels, without marks
-        labels = [label for name, text in named if (label := self._label(name, text)).tokens]
+        labels = [label for name, text, place in named if (label := self._label(name, text, place)).tokens]
         self._weigh(labels, number)
         self._labels = [self._weighed(label) for label in labels]
         self._places: dict[str, list[tuple[int, int]]] = {}
@@ -68,8 +72,9 @@ class Labels:
         found: list[dict[Name, float]] = [{} for _word in asked]
         for number, tokens in matched.items():
             label = self._labels[number]
-            whole = sum(token.weight for token in label.tokens)
+            whole = sum(token.weight for token in label.tokens) + LEFT_OUT * label.left_out
             share = sum(label.tokens[token].weight * sure for token, (sure, _place) in tokens.items()) / whole
+            share *= label.trust
             for _sure, place in tokens.values():
                 found[place][label.name] = max(found[place].get(label.name, 0.0), share)
         return found
@@ -95,15 +100,16 @@ class Labels:
         return False
 
     def _split(self, word: str, most: int) -> list[str]:
-        """The split with the longest last piece, which is what the thing is; [] where there is none."""
+        """The split with the fewest pieces, of those the one with the longest last piece, which is what the thing is;
+        [] where there is none."""
+        found: list[list[str]] = []
         for at in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1):
-            head, tail = word[:at], word[at:]
-            if first := self._piece(head):
-                if self._is_whole(tail):
-                    return [first, tail]
-                if most > 2 and (rest := self._split(tail, most - 1)):
-                    return [first, *rest]
-        return []
+            if first := self._piece(word[:at]):
+                if self._is_whole(word[at:]):
+                    return [first, word[at:]]
+                if most > 2 and (rest := self._split(word[at:], most - 1)):
+                    found.append([first, *rest])
+        return min(found, key=len, default=[])
 
     def _piece(self, head: str) -> str:
         """The word in front of another, without what links them; "" where it is none."""
@@ -158,14 +164,15 @@ class Labels:
                 yield longer, _part(bare, longer)
         yield from nearest(bare, self._sorted, MOST_SLIPS, SIMILAR - 0.04 * (len(bare) > 7))
 
-    def _label(self, name: Name, text: str) -> Label:
-        kept = [word for word in words(text) if not is_empty(word)]
+    def _label(self, name: Name, text: str, place: int) -> Label:
+        found = words(text)
+        kept = [word for word in found if not is_empty(word)]
         tokens = []
         for word in kept:
             own = forms(word, self.language)
             self._surfaces[fold(word)] = self._surfaces.get(fold(word), frozenset()) | own
             tokens.append(Token(own, 1.0))
-        return Label(name, tuple(tokens))
+        return Label(name, tuple(tokens), len(found) - len(kept), 1 / (1 + FURTHER * place))
 
     def _weigh(self, labels: Iterable[Label], number: int) -> None:
         spread: dict[str, set[Name]] = {}
@@ -179,7 +186,7 @@ class Labels:
     def _weighed(self, label: Label) -> Label:
         """The label with how much each of its words says."""
         tokens = (Token(token.forms, min(self.rarity[form] for form in token.forms)) for token in label.tokens)
-        return Label(label.name, tuple(tokens))
+        return label._replace(tokens=tuple(tokens))
 
 
 def _part(short: str, long: str) -> float:

@@ -47,19 +47,22 @@ class Lexicon:
     ) -> None:
         known = list(concepts)
         more = {entry.of: entry.names for entry in synonyms}
-        named: dict[str, list[tuple[Name, str]]] = {language: [] for language in LANGUAGES}
-        for concept in known:
+        named: dict[str, list[tuple[Name, str, int]]] = {language: [] for language in LANGUAGES}
+        for concept in known:  # its label stands first, its synonyms in no order
             for language in LANGUAGES:
                 own = (concept.labels.get(language, ""), *concept.synonyms.get(language, ()))
                 texts = (*own, *more.get(concept.name, {}).get(language, ()))
-                named[language] += [((concept.scheme, concept.id), text) for text in texts if text]
+                named[language] += [
+                    ((concept.scheme, concept.id), text, min(place, 1)) for place, text in enumerate(texts) if text
+                ]
         for entry in dictionary:
-            named["en"].append(((WORD, entry.of), entry.of))
+            named["en"].append(((WORD, entry.of), entry.of, 0))
             for language, texts in entry.names.items():
-                named[language] += [((WORD, entry.of), text) for text in texts]
+                first = 1 if language == "en" else 0
+                named[language] += [((WORD, entry.of), text, place) for place, text in enumerate(texts, start=first)]
         for code, names in (countries or {}).items():
             for language, text in names.items():
-                named[language].append(((COUNTRY, code), text))
+                named[language].append(((COUNTRY, code), text, 0))
         self._named, self._number = named, len(known) + len(dictionary)
         self._labels: dict[str, Labels] = {}  # of the languages that somebody asked in
         self._said = {(concept.scheme, concept.id): concept.labels.get("en", "") for concept in known}

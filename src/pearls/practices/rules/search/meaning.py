@@ -20,7 +20,9 @@ except ImportError:  # comes with the model only
 
 LONGEST_QUERY = 120  # letters; the time that the model takes grows faster than the text
 LONGEST_TEXT = 1_000
-ENGLISH = 0.5  # how much of what a query means is taken from its words in English, the rest from itself
+ENGLISH = (
+    0.35  # how much of what a query of another language means is taken from its words in English, the rest from itself
+)
 LEAST_NEAR = 0.42  # as near as this, a practice is a hit that has none of the words
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 _MOST = 127

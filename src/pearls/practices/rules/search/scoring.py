@@ -12,10 +12,10 @@ from pearls.practices.rules.search.lexicon import COUNTRY, WORD, Lexicon, QueryW
 
 # Measured on the half of the judged queries that is for tuning.
 CONCEPT = 0.5  # how much it says that a practice names the concept that was asked for
-TEXT = 0.6  # how much it says at most that the word stands in its text
+TEXT = 0.75  # how much it says at most that the word stands in its text
 HALF = 1.0  # points of a word in a text at which half of that is reached; a title gives 6
-MEANT = 0.8  # how much of that remains for an English word of the concept, in place of the word itself
-TRANSLATED = 0.9  # and for an English word that the dictionary gives
+MEANT = 0.65  # how much of that remains for an English word of the concept, in place of the word itself
+TRANSLATED = 0.75  # and for an English word that the dictionary gives
 ALSO = 0.4  # how much a second concept adds, that the same word may name
 UNSURE = 2.0  # the power by which a concept counts less, the less surely the word names it
 LATER = 0.12  # how much less a concept counts for each that a practice names before it
@@ -31,11 +31,11 @@ SCHEMES: Mapping[str, float] = {
 }
 FLOOR = 0.02  # of the best possible: what answers less of a query is no hit
 OF_BEST = 0.3  # of the best hit: what answers so much less of a query than another does is no hit beside it
-# Beside the words, whose best hit counts 1:
-NEAR = 0.6  # a text that means the same
-ABOUT = 0.3  # concepts that mean the same
-ALIKE = 0.4  # concepts that the first hits have
-FIRST, FADING = 5, 0.1  # how many hits are the first, and how fast a lower score makes one count less
+# Beside the words, of which an answer to the whole query counts 1:
+NEAR = 0.56  # a text that means the same
+ABOUT = 0.1  # concepts that mean the same
+ALIKE = 0.65  # concepts that the first hits have
+FIRST, FADING = 5, 0.05  # how many hits are the first, and how fast a lower score makes one count less
 DIGITS = 6
 
 
@@ -195,10 +195,7 @@ def ranked(
     `scores` are those of the words, `near` says how near a text is in meaning (0 to 1) and `about` how near a concept
     is, both empty where nothing is known of meaning; `named` are the concepts of the practices that may come first.
     """
-    best = max(scores.values(), default=0.0) or 1.0
-    total = {practice: scores.get(practice, 0.0) / best for practice in scores.keys() | near.keys()}
-    for practice, value in near.items():
-        total[practice] += NEAR * value
+    total = told(scores, near)
     if about:
         for practice, value in _shares({one: _about(names, about) for one, names in named.items()}).items():
             total[practice] += ABOUT * value
@@ -208,6 +205,14 @@ def ranked(
     most = 1 + (NEAR if near else 0.0) + (ABOUT if about else 0.0) + ALIKE
     hits = [answers.hit(practice, min(1.0, value / most)) for practice, value in total.items()]
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def told(scores: Mapping[int, float], near: Mapping[int, float]) -> dict[int, float]:
+    """What words and meaning say together; where the words say little, the meaning says more beside them."""
+    total = dict(scores)
+    for practice, value in near.items():
+        total[practice] = total.get(practice, 0.0) + NEAR * value
+    return total
 
 
 def _about(names: Iterable[Name], about: Mapping[Name, float]) -> float:
