@@ -1,5 +1,6 @@
 """What every test stands on: fast passwords, no network, own folders, and journals that may be emptied."""
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -18,6 +19,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from pearls.db.triggers import guards_lifted
 from pearls.kernel.actor import Actor
+from tests.database import begin_from_copy, keep_copy
 
 pytest_plugins = ["tests.cast", "tests.browser", "tests.postbox"]
 
@@ -30,8 +32,12 @@ PATIENT = [HealthCheck.too_slow]
 hypothesis_settings.register_profile("fast", deadline=None, max_examples=50, suppress_health_check=PATIENT)
 hypothesis_settings.register_profile("slow", deadline=None, max_examples=500, suppress_health_check=PATIENT)
 hypothesis_settings.load_profile("fast")
-# What a test that asks the database takes; `make test` asks these of PostgreSQL too, and rules only once.
+# What a test that asks the database takes; these run on PostgreSQL too, and rules only once.
 DATABASE_FIXTURES = {"db", "transactional_db", "kept_rows", "live_server"}
+# Pages show what queries and services give, and those are tested on both databases by `make test`. Of the pages it asks
+# SQLite for all, and PostgreSQL for what a town and an office find behind every door (tests/walk/test_doors.py); the
+# rest of them meets PostgreSQL in `make test-slow`.
+PAGES = re.compile(r"(views|pages?)\.py$")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,15 +56,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
             item.add_marker("database")
+        if PAGES.search(item.path.name):
+            item.add_marker("pages")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        begin_from_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The migrated test database, see tests/database.py."""
+    with django_db_blocker.unblock():
+        keep_copy()
 
 
 @pytest.fixture(autouse=True)
 def _own_media_folder(tmp_path: Path) -> Iterator[None]:
-    """Uploads of a test go to its own folder."""
-    before = settings.MEDIA_ROOT
-    settings.MEDIA_ROOT = tmp_path / "media"
+    """Uploads and secret keys of a test go to its own folder."""
+    before = settings.MEDIA_ROOT, settings.KEY_DIR
+    settings.MEDIA_ROOT, settings.KEY_DIR = tmp_path / "media", tmp_path / "keys"
     yield
-    settings.MEDIA_ROOT = before
+    settings.MEDIA_ROOT, settings.KEY_DIR = before
 
 
 @pytest.fixture(autouse=True)

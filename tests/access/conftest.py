@@ -9,7 +9,6 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Browser
@@ -18,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from pearls.calls import services as calls
 from pearls.calls.models import Application
+from pearls.credentials import queries as credential_queries
 from pearls.documents import queries as document_queries
 from pearls.kernel.actor import Actor
 from pearls.kernel.clock import utc_now
@@ -28,6 +28,7 @@ from pearls.titles import services as titles
 from pearls.titles.rules import TitleKind
 from tests.access.visits import Visit, all_visits
 from tests.browser import Reader, database_in
+from tests.database import migrated_file
 from tests.walk.world import NOBODY, World, make_world
 
 
@@ -53,8 +54,7 @@ def stage(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathF
         pytest.skip("pages look the same whichever database they come from")
     folder = tmp_path_factory.mktemp("demonstration")
     settings.MEDIA_ROOT = folder
-    with django_db_blocker.unblock(), database_in(folder / "demonstration.sqlite3"):
-        call_command("migrate", verbosity=0)
+    with django_db_blocker.unblock(), database_in(migrated_file(folder / "demonstration.sqlite3")):
         world = make_world(utc_now())
         server = LiveServer("localhost")
         yield Stage(world, server.url, folder)
@@ -126,3 +126,6 @@ def _title(world: World) -> Iterator[Visit]:
     )
     yield Visit(NOBODY, reverse("titles:title-page", kwargs={"ref": title.ref}))
     yield Visit("coordinator", reverse("titles:title-withdraw", kwargs={"ref": title.ref}))
+    credential = credential_queries.credential_of(title.subject)
+    assert credential is not None
+    yield Visit(NOBODY, reverse("credentials:credential", kwargs={"ref": credential.ref}))

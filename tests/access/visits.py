@@ -100,7 +100,7 @@ class Markup(HTMLParser):
         if tag == "a" and "href" in given:
             self.links.append(urljoin(self.path, given["href"]).partition("#")[0])
         if tag == "form" and given.get("method") == "post":
-            self.form = Form(urljoin(self.path, given.get("action", "")))
+            self.form = Form(urljoin(self.path, given.get("action", "")).partition("#")[0])
             self.forms.append(self.form)
         if self.form:
             self._take_field(self.form, tag, given)

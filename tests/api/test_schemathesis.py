@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.database import migrated_file
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -16,6 +18,8 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
     """In a process of its own, since it brings its own pytest plugin; on the real record, in a folder of its own."""
     script = tmp_path / "run.py"
     script.write_text(SCRIPT)
+    (tmp_path / "var").mkdir()
+    migrated_file(tmp_path / "var" / "pearls.sqlite3")
     given = {
         **os.environ,
         "PEARLS_VAR_DIR": str(tmp_path / "var"),

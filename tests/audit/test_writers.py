@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.database import migrated_file
+
 ROOT = Path(__file__).resolve().parents[2]
 WRITE = """
 import django, threading
@@ -45,7 +47,7 @@ def test_sixteen_writers_never_meet_a_locked_database(tmp_path: Path) -> None:
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "pearls.config.settings",
     }
-    subprocess.run([sys.executable, "-m", "pearls", "migrate"], env=environment, check=True, capture_output=True)
+    migrated_file(tmp_path / "writers.sqlite3")
 
     done = subprocess.run([sys.executable, "-c", WRITE], env=environment, check=True, capture_output=True, text=True)
 

@@ -50,6 +50,7 @@ class Pair:
     acts: tuple[Act, Act]
     check: Callable[[Application, list[str]], bool]
     is_sent: bool = True
+    is_over: bool = False
 
 
 class Stage:
@@ -106,6 +107,7 @@ class Stage:
             Pair("decide-refuse", (decide, refuse), check=one_decision),
             Pair("send-close", (self.send, close), check=sent_before_closed, is_sent=False),
             Pair("last-second", (self.send_in_time, self.send_too_late), check=only_the_first, is_sent=False),
+            Pair("again-again", (self.again, self.again), check=one_draft, is_sent=False, is_over=True),
         )
 
     def send(self, application: Application) -> None:
@@ -123,6 +125,9 @@ class Stage:
 
     def withdraw(self, application: Application) -> None:
         services.withdraw_application(actor=self.town, application=application, now=NOW)
+
+    def again(self, application: Application) -> None:
+        services.apply_again(actor=self.town, application=application, now=NOW)
 
 
 def decide(application: Application) -> None:
@@ -198,6 +203,16 @@ def only_the_first(application: Application, answers: list[str]) -> bool:
     )
 
 
+def one_draft(application: Application, answers: list[str]) -> bool:
+    """Two clicks, one draft with the text of the old application."""
+    drafts = Application.objects.filter(place=application.place, state="draft")
+    return (
+        sorted(answers) == ["", "already-applied"]
+        and len(drafts) == 1
+        and document_queries.answers_of(drafts[0].document) == {"motivation": "Bells."}
+    )
+
+
 def is_told_alike(application: Application) -> bool:
     """Submissions, their numbers, the journal, the receipts by mail and the snapshots tell the same story."""
     sent = list(application.submissions.select_related("snapshot__form_version").order_by("number"))
@@ -244,7 +259,10 @@ def play(rounds: int) -> list[str]:
     for number in range(rounds):
         for pair in stage.pairs():
             key = f"{pair.name}-{number}"
-            pk = stage.scene(key, is_sent=pair.is_sent).pk
+            application = stage.scene(key, is_sent=pair.is_sent)
+            if pair.is_over:
+                stage.withdraw(application)
+            pk = application.pk
             answers = at_once(pair.acts, pk)
             application = Application.objects.select_related("edition", "document").get(pk=pk)
             if not pair.check(application, answers) or not is_told_alike(application):

@@ -27,6 +27,8 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[st
     """A folder of data with drafts that wait only to be sent; copied for each test."""
     folder = tmp_path_factory.mktemp("drafts")
     towns = prepared(folder, CROWD)
+    with server(folder):
+        pass  # what a first start has to do is done: the log of a server started later is the towns' alone
     with closing(sqlite3.connect(folder / DATABASE)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return folder, towns

@@ -4,9 +4,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -21,6 +23,7 @@ from pearls.cli.commands import COMMANDS, main
 from pearls.db.triggers import guards_lifted
 from pearls.people.models import Person
 from pearls.programme.models import Edition
+from tests.database import migrated_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -149,6 +152,24 @@ def test_a_server_without_its_tables_refuses_to_start(tmp_path: Path, free_port:
 
 
 @pytest.mark.slow
+def test_the_command_makes_the_database_that_the_tests_begin_with(tmp_path: Path) -> None:
+    """Test databases are copies: what they are copied from is made by all migrations in turn, as here."""
+    file = tmp_path / "new.sqlite3"
+    environment = {**os.environ, "PEARLS_VAR_DIR": str(file.parent), "PEARLS_DATABASE_URL": f"sqlite:///{file}"}
+
+    subprocess.run([sys.executable, "-m", "pearls", "migrate"], env=environment, check=True, capture_output=True)
+
+    made = schema_of(file)
+    assert len(made) > 300
+    assert made == schema_of(migrated_file(tmp_path / "copy.sqlite3"))
+
+
+def schema_of(file: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute("SELECT name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+@pytest.mark.slow
 def test_ctrl_c_stops_the_server_at_once(tmp_path: Path, free_port: int) -> None:
     environment = {
         **os.environ,
@@ -157,7 +178,7 @@ def test_ctrl_c_stops_the_server_at_once(tmp_path: Path, free_port: int) -> None
         "PYTHONPATH": str(ROOT / "src"),
     }
     pearls = [sys.executable, "-m", "pearls"]
-    subprocess.run([*pearls, "migrate"], env=environment, check=True, capture_output=True)
+    migrated_file(tmp_path / "new.sqlite3")
     for _ in range(4):
         server = subprocess.Popen(
             [*pearls, "serve", "--port", str(free_port)],

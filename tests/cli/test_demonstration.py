@@ -6,15 +6,22 @@ import pytest
 from django.test import Client
 
 from pearls.audit import queries as journal
+from pearls.calendar.models import Event
 from pearls.calls import queries as call_queries
 from pearls.calls.models import Application
 from pearls.calls.rules import State
 from pearls.cli import demonstration
-from pearls.cli.demonstration import editions, plan_writing, title_year
+from pearls.cli.demonstration import editions, plan_writing, refreshing, title_year
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents.services import publish_shipped_forms
+from pearls.exchange.models import Visit
 from pearls.kernel.actor import Actor
+from pearls.learning.models import Enrolment
+from pearls.mentoring.models import Meeting, Promise
+from pearls.network.models import Post
+from pearls.news import queries as news
+from pearls.news.models import Story
 from pearls.people.models import Person
 from pearls.places import services as places
 from pearls.plans import queries as plan_queries
@@ -25,8 +32,11 @@ from pearls.practices import queries as practice_queries
 from pearls.practices import services as practices
 from pearls.programme import queries as programme
 from pearls.programme import services as programme_services
+from pearls.seed_money import queries as seed_money
+from pearls.seed_money.models import Request
 from pearls.selection.models import Assessment, Seat
 from pearls.titles.models import Title
+from pearls.today.models import Line
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LEAP = datetime(2028, 2, 29, 9, 0, tzinfo=UTC)
@@ -53,7 +63,13 @@ def test_the_demonstration_is_alive_on_any_day_and_loads_once(now: datetime, cli
     _look_at_the_title_year(now)
     _look_at_the_saved_search(actor, now)
     _look_from_outside(client)
-    _refresh(actor, now + timedelta(days=200))
+    later = now + timedelta(days=200)
+    loaded, real = _standing(now), _real_days()
+    _refresh(actor, later)
+    assert _standing(later) == loaded
+    assert 0 not in loaded.values()
+    assert _real_days() == real
+    assert refreshing.move_title_year(before=later.date(), now=later) == 0
     assert journal.verify_journal().holds
 
 
@@ -153,6 +169,37 @@ def _look_from_outside(client: Client) -> None:
     for address in addresses:
         words = client.get(address).content.decode()
         assert not [key for key in (*editions.KEYS, title_year.OWN, title_year.OTHER) if key in words], address
+
+
+def _standing(now: datetime) -> dict[str, object]:
+    """What of the title year is ahead and what is behind, as somebody sees it on this day."""
+    seed = seed_money.rules_of(programme.edition_by_key(editions.TITLES))
+    awaiting = Request.objects.get(over_at=None, payments__confirmed_at__isnull=False)
+    visits = Visit.objects.filter(is_demonstration=True).order_by("pk")
+    enrolments = Enrolment.objects.filter(person__is_demonstration=True)
+    shown = news.public_stories(now=now, with_demonstration=True).filter(is_demonstration=True)
+    month = (now - timedelta(days=30), now)
+    assert seed is not None
+    assert awaiting.report_due_on is not None
+    return {
+        "events to come": Event.objects.filter(is_demonstration=True, starts_at__gt=now).count(),
+        "events of the last month": Event.objects.filter(is_demonstration=True, starts_at__range=month).count(),
+        "courses begun this month": enrolments.filter(enrolled_at__range=month).count(),
+        "fund closes in": seed.closes_on - now.date(),
+        "report due in": awaiting.report_due_on - now.date(),
+        "promises to keep": Promise.objects.filter(due_on__gte=now.date()).count(),
+        "meetings to come": Meeting.objects.filter(starts_at__gt=now).count(),
+        "visits": tuple(visit.first_day - now.date() for visit in visits),
+        "posts of this month": Post.objects.filter(made_at__range=month).count(),
+        "stories": shown.count(),
+        "stories under embargo": Story.objects.filter(is_demonstration=True, public_at__gt=now).count(),
+        "lines with a day to come": Line.objects.filter(until__gt=now).count(),
+    }
+
+
+def _real_days() -> list[object]:
+    """The days of what is not invented."""
+    return list(Event.objects.filter(is_demonstration=False).order_by("pk").values_list("starts_at", "first_on"))
 
 
 def _refresh(actor: Actor, later: datetime) -> None:

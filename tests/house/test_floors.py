@@ -14,9 +14,16 @@ FACE = {"queries", "services", "rules", "labels", "events"}
 OPEN_ROOMS = {"kernel", "db", "web", "jobs", "config"}
 # Who may know every room's tables and doors: the roots of addresses and the commands that carry whole tables.
 SEE_ALL = {"config"}
-# A room that renders its forms as fragments for pages of the rooms above shows them these too.
-# Plans and practices go out and in as files by commands too, and practices by the doors of open data.
-ALSO_FACE = {"documents": {"views", "forms"}, "files": {"views"}, "plans": {"papers"}, "practices": {"papers"}}
+# A room that renders its forms as fragments for pages of the rooms above shows them these too; so does the room that
+# keeps photos with the form for one.
+# Plans, practices and score sheets go out and in as files by commands too, and practices by the doors of open data.
+ALSO_FACE = {
+    "documents": {"views", "forms"},
+    "files": {"views", "forms"},
+    "plans": {"papers"},
+    "practices": {"papers"},
+    "selection": {"papers"},
+}
 # Rooms that are still being furnished.
 NOT_YET: set[str] = set()
 

@@ -181,6 +181,7 @@ def costs(cast: Cast, refs: dict[str, str]) -> dict[tuple[str, str], int]:
     return found
 
 
+@pytest.mark.pages
 @pytest.mark.django_db
 def test_every_list_asks_as_much_for_one_row_as_for_a_thousand(cast: Cast) -> None:
     refs = make_office(cast)

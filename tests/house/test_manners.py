@@ -1,9 +1,13 @@
 """What every answer owes a browser: private pages stay private, forms are ours, and signing in leads nowhere else."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from tests.cast import PASSWORD, Cast
+from tests.house.source import ROOT
 
 ELSEWHERE = ("//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)")
 
@@ -31,7 +35,31 @@ def test_a_form_that_is_not_ours_changes_nothing(cast: Cast) -> None:
     assert cast.town.name == "Ilze Ozola"
 
 
+def test_no_page_hides_from_our_own_forms_where_they_come_from() -> None:
+    # With "no-referrer" a browser sends "Origin: null" with the form, and the form is refused as forged.
+    # "same-origin", which every answer has, tells other sites nothing either.
+    views = (Path(__file__).resolve().parents[2] / "src" / "pearls").rglob("*.py")
+
+    assert [path.name for path in views if '"no-referrer"' in path.read_text()] == []
+
+
 @pytest.mark.django_db
+def test_no_title_of_a_window_and_no_description_holds_a_mark_of_language() -> None:
+    """Markup ends the attribute it stands in, and with it the head of the page."""
+    heads = re.compile(r"{% block (?:title|description) %}.*")
+    wrong = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in sorted((ROOT / "src").rglob("*.html"))
+        for line in heads.findall(path.read_text())
+        if "{% pick" in line
+    ]
+
+    assert (heads.findall("{% block title %}{% pick name %}{% endblock %}"), wrong) == (
+        ["{% block title %}{% pick name %}{% endblock %}"],
+        [],
+    )
+
+
 def test_a_host_that_is_not_ours_is_refused(client: Client) -> None:
     assert client.get("/en/", headers={"host": "evil.example"}).status_code == 400
 

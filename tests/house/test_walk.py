@@ -10,9 +10,10 @@ from pearls.web.gates import gate_of
 from tests.cast import Cast
 from tests.house.test_gates import patterns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 NOBODY = "anonymous"
 WALKERS = (NOBODY, "town", "juror1", "partner", "coordinator")
+FAST = (NOBODY, "coordinator")
 # What stands in for a reference that is not there.
 SAMPLES = {"int": "7", "uuid": "00000000-0000-4000-8000-000000000000"}
 
@@ -34,7 +35,10 @@ def client_of(walker: str, cast: Cast) -> Client:
     return client
 
 
-@pytest.mark.parametrize("walker", WALKERS)
+# Who differs most; the others walk in the slow suite.
+@pytest.mark.parametrize(
+    "walker", [who if who in FAST else pytest.param(who, marks=pytest.mark.slow) for who in WALKERS]
+)
 def test_nobody_meets_a_broken_page(walker: str, cast: Cast) -> None:
     client = client_of(walker, cast)
     broken = []

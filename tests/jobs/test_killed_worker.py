@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.database import migrated_file
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,7 +34,7 @@ def test_a_job_survives_the_kill_of_its_worker(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "pearls.config.settings",
     }
     pearls = [sys.executable, "-m", "pearls"]
-    subprocess.run([*pearls, "migrate"], env=environment, check=True, capture_output=True)
+    migrated_file(tmp_path / "jobs.sqlite3")
     file = tmp_path / "lines"
     ask = (
         "import django; django.setup()\n"

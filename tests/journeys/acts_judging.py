@@ -140,6 +140,7 @@ def line_is_drawn(play: Play, panel: str) -> None:
         says(page, "The decision is written down.")
         press(page, "Sign the result")
         says(page, "You have signed.")
+    signs_second("committee@demo.test", panel)
     play.at("2027-04-23 11:00")
     publish(play, panel, "2027-04-23T12:00")
     play.at("2027-04-23 12:00:30")
@@ -150,6 +151,14 @@ def line_is_drawn(play: Play, panel: str) -> None:
         release_letters(play, page)
         play.letter(page, MARA.email, "Dzintarciems is a candidate")
         play.letter(page, OTHERS["kurjenlahti-fi"].email, "Kurjenlahti · Tranvik was not admitted")
+
+
+def signs_second(email: str, panel: str) -> None:
+    """A member signs beside the chair what the meeting's page shows."""
+    member = Folk(email).signs_in()
+    sha256 = member.finds(f"{panel}meeting/", r'name="sha256" value="([0-9a-f]{64})"')
+    member.sends(f"{panel}sign/second/", {"sha256": sha256})
+    assert "The result is signed by two." in member.reads(f"{panel}meeting/")
 
 
 def close_scoring(play: Play, panel: str) -> None:
@@ -266,6 +275,7 @@ def jury_decides(play: Play, panel: str) -> None:
         with page.expect_download() as download:
             page.get_by_role("link", name=re.compile("PDF")).first.click()
         assert download.value.path().read_bytes().startswith(b"%PDF")
+    signs_second("juror1@demo.test", panel)
     publish(play, panel, "2027-10-29T12:00", picture="coordinator-publish")
 
 

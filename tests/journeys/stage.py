@@ -47,7 +47,7 @@ class Play:
             timezone_id="Europe/Riga",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.clock.set_fixed_time(datetime.now(UTC))  # what the page says is left to a deadline
         page = context.new_page()
         wrong: list[str] = []

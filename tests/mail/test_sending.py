@@ -107,7 +107,7 @@ def test_a_server_that_is_away_is_waited_for_with_growing_pauses(
     ("answer", "state", "error"),
     [
         ("450 Later, please", State.RELEASED, Error.POSTPONED),
-        ("550 Nobody lives here", State.FAILED, Error.REFUSED),
+        ("550 Not in this form", State.FAILED, Error.REFUSED),
     ],
 )
 def test_a_server_that_says_no_is_believed(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pearls.files import rules as file_rules
 from pearls.kernel.languages import LANGUAGES
 from pearls.kernel.refs import ALPHABET
 from pearls.kernel.verdict import YES, no
@@ -119,13 +120,13 @@ def test_what_was_public_is_withdrawn_with_a_reason_and_a_draft_without() -> Non
         ({"alt": " "}, "needs-alt"),
         ({"credit": ""}, "needs-credit"),
         ({"licence": "mine"}, "unknown-licence"),
-        ({"count": rules.MOST_PHOTOS}, "too-many-photos"),
+        ({"count": file_rules.MOST_PHOTOS}, "too-many-photos"),
     ],
 )
 def test_a_photo_has_words_a_credit_and_a_licence(changes: dict[str, object], reason: str) -> None:
     given_ = {"count": 0, "alt": "A lake", "credit": "Anna", "licence": "CC-BY-4.0"} | changes
 
-    assert rules.may_add_photo(**given_).reason == reason  # type: ignore[arg-type]
+    assert file_rules.may_add_photo(**given_, licences=rules.LICENCES).reason == reason  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("state", list(State))

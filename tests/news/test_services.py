@@ -8,6 +8,7 @@ from PIL import Image
 
 from pearls.audit.models import Entry
 from pearls.files import queries as file_queries
+from pearls.files.models import StoredFile
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
 from pearls.news import queries, services
@@ -207,7 +208,8 @@ def test_a_photo_is_seen_by_those_who_may_read_a_story_that_shows_it(room: Newsr
 
     services.remove_photo(actor=room.office, photo=photo, now=room.now)
     assert queries.photo_for(room.office, photo.ref, now=room.now) is None
-    assert acts()[-1] == "story-photo-removed"
+    assert acts()[-2:] == ["files-removed", "story-photo-removed"]
+    assert not StoredFile.objects.filter(ref__in={photo.file, photo.small}).exists()
 
 
 def test_a_translation_shows_the_photos_of_its_original(room: Newsroom) -> None:

@@ -181,7 +181,7 @@ def test_a_public_photo_has_words_and_a_licence_and_carries_nothing_of_the_camer
     shown = body(Client(), f"/en/practices/{practice.key}/")
     assert 'alt="A &quot;pot&quot;"' in shown
     assert "Photo: Ilze O." in shown
-    assert "Under the licence CC BY 4.0" in shown
+    assert ">CC BY 4.0</a>" in shown
     answer = Client().get(f"/en/practices/photos/{photo.ref}/small/")
     seen = b"".join(answer.streaming_content)  # type: ignore[arg-type]
     assert (answer.headers["Content-Type"], answer.headers["Content-Disposition"]) == ("image/jpeg", "inline")

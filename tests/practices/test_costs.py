@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.house.test_lists import copies
 from tests.practices.samples import a_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 MOST = 12
 PAGES = (
     "/en/practices/",

@@ -12,6 +12,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.languages import LANGUAGES
 from pearls.practices import papers, services
 from pearls.practices.models import Practice
+from pearls.practices.rules.translations import mark_of
 from tests.practices.samples import a_record
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,24 @@ def test_every_shipped_practice_is_one_page(shipped: None, count: int, language:
 
     assert len(pages) == count
     assert {key: count for key, count in pages.items() if count != 1} == {}
+
+
+def test_the_sheet_is_in_the_readers_language_as_far_as_somebody_translated_it(client: Client, bring: Any) -> None:
+    bring(translations={"lv": {"title": {"text": "Ciema teātris", "of": mark_of(a_record().title)}}})
+
+    latvian, english = words(sheet(client, "village-theatre", "lv")), words(sheet(client, "village-theatre", "en"))
+
+    assert "Ciema teātris" in latvian
+    assert "Tekstu valoda: latviešu, angļu." in latvian
+    assert a_record().summary in latvian  # nobody translated that
+    assert "Ciema teātris" not in english
+    assert a_record().title in english
+
+
+def test_a_translation_older_than_its_original_says_so_on_the_sheet(client: Client, bring: Any) -> None:
+    bring(translations={"lv": {"title": {"text": "Ciema teātris", "of": "0" * 12}}})
+
+    assert "Oriģināls kopš tulkošanas ir mainījies." in words(sheet(client, "village-theatre", "lv"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -182,6 +182,24 @@ def test_the_page_and_the_document_say_the_same_in_linked_data(client: Client, b
     assert texts == {"One\nTwo"}
 
 
+def test_every_format_gives_translations_with_their_language(client: Client, bring: Any) -> None:
+    said = {"title": "Ciema teātris", "summary": "Kaimiņi spēlēja šķūnī.", "steps": ["Viens", "Divi"]}
+    bring(
+        steps=["One", "Two"], translations={"lv": {name: {"text": text, "of": "0" * 12} for name, text in said.items()}}
+    )
+
+    graph = Graph().parse(data=got(client, f"{DATA}.jsonld").content, format="json-ld")
+    datacite = facts_of(etree.fromstring(got(client, f"{DATA}.datacite.xml").content))
+    core = facts_of(etree.fromstring(got(client, f"{DATA}.dc.xml").content))
+
+    latvian = {str(text) for text in graph.objects() if isinstance(text, Literal) and text.language == "lv"}
+    assert latvian >= {"Ciema teātris", "Kaimiņi spēlēja šķūnī.", "Viens\nDivi"}
+    lang = ("{http://www.w3.org/XML/1998/namespace}lang", "lv")
+    assert ("title", "Ciema teātris", tuple(sorted([("titleType", "TranslatedTitle"), lang]))) in datacite
+    assert ("description", "Viens\nDivi", tuple(sorted([("descriptionType", "Methods"), lang]))) in datacite
+    assert {text for name, text, facts in core if lang in facts} >= set(said["title"].splitlines()) | {"Viens\nDivi"}
+
+
 HOSTILE = '</script><script>alert(1)</script><!-- & \u2028 "\\'
 
 

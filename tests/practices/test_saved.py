@@ -11,12 +11,14 @@ from pearls.audit.models import Entry
 from pearls.kernel.actor import ANONYMOUS, Actor
 from pearls.kernel.verdict import NotAllowed
 from pearls.mail.models import Message
+from pearls.mail.services import sending
 from pearls.people import services as people
 from pearls.practices import queries, rules, services
 from pearls.practices.jobs import tell_of_new_practices
 from pearls.practices.models import Practice, SavedSearch
 from pearls.practices.rules import Letters
 from tests.cast import Cast
+from tests.postbox import Postbox, one_click
 from tests.practices.samples import a_record
 
 ON_DATABASE = pytest.mark.django_db
@@ -159,6 +161,21 @@ def test_the_link_of_a_letter_ends_the_letters_without_signing_in(
     assert (SavedSearch.objects.get().letters, SavedSearch.objects.get().next_at) == ("", None)
     assert Entry.objects.filter(act="search-letters-stopped").count() == 1
     assert client.get(found[1][:-2] + "x/").status_code == 404
+
+
+@ON_DATABASE
+def test_a_mail_program_ends_the_letters_by_one_click(
+    kept: SavedSearch, office: Actor, now: datetime, postbox: Postbox
+) -> None:
+    arrives(office, now + timedelta(days=1))
+    services.tell_of_new(actor=office, search=queries.due_searches(now=now + WEEK).get(), now=now + WEEK)
+    assert sending.send_due(now=now + WEEK) == 1
+
+    ((_from, _to, content),) = postbox.mails
+    assert one_click(content).status_code == 200
+
+    assert SavedSearch.objects.get().letters == ""
+    assert Message.objects.get().unsubscribe_url == ""
 
 
 @ON_DATABASE

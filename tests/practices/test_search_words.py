@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pearls.practices import queries
 from pearls.practices.queries import shipped_vocabulary
-from pearls.practices.rules.search import LANGUAGES, Lexicon, bounds, entries_of, words
+from pearls.practices.rules.search import LANGUAGES, Lexicon, bounds, entries_of, scoring, words
 from pearls.practices.rules.search.lexicon import COUNTRY, WORD
 
 LINES = [
@@ -70,6 +70,34 @@ def test_a_query_is_heard_in_another_language_than_the_page_s(page: str) -> None
 def test_a_query_is_said_again_in_english() -> None:
     assert LEXICON.gloss(LEXICON.read("Dorfladen und Kino", "de")) == "village shop cinema"
     assert LEXICON.gloss(LEXICON.read("xqzzyw", "de")) == "xqzzyw"
+
+
+def test_a_name_that_stands_first_means_it_more_surely_than_one_that_follows() -> None:
+    lines = ["play||||||||gra|Stück|", "piece||||||||kawałek|Teil,Stück|"]
+    lexicon = Lexicon([], entries_of(lines))
+
+    [word] = lexicon.read("Stück", "de")
+
+    assert word.concepts[WORD, "play"] > word.concepts[WORD, "piece"]
+    assert word.english == "play"
+
+
+def test_a_label_with_words_that_say_nothing_is_named_less_surely_by_the_rest() -> None:
+    lexicon = Lexicon([], entries_of(["access|culture for all|||||||||", "culture||||||||||"]))
+
+    [word] = lexicon.read("culture", "en")
+
+    assert word.concepts[WORD, "access"] < word.concepts[WORD, "culture"] == 1.0
+
+
+def test_where_the_words_say_little_the_meaning_says_more() -> None:
+    near = {1: 0.2, 2: 0.6}
+
+    said_little = scoring.told({1: 0.2, 2: 0.1}, near)
+    said_much = scoring.told({1: 1.0, 2: 0.5}, near)
+
+    assert said_little[2] > said_little[1]
+    assert said_much[1] > said_much[2]
 
 
 def test_a_country_is_heard_by_its_name() -> None:

@@ -24,6 +24,7 @@ from pearls.practices.queries import translations as translation_queries
 from pearls.practices.rules import translations as told
 from pearls.practices.rules.holding import is_due, is_to_be_asked
 from pearls.practices.rules.translations import Kept, Translator, Words
+from pearls.today import queries as today_queries
 from tests.cast import NOW, Cast
 from tests.practices.samples import a_record, given, knows
 
@@ -198,6 +199,33 @@ def test_others_propose_and_an_editor_accepts(practice: Practice, cast: Cast) ->
 
     assert states() == [("title", TITLE_LV, "public")]
     assert Entry.objects.latest("seq").act == "translation-accepted"
+
+
+def test_who_proposed_reads_on_their_day_what_became_of_it(practice: Practice, cast: Cast) -> None:
+    mine = cast.actor("othertown")
+    taken = save(mine, practice).translation
+    dropped = save(mine, practice, "Neder", field="summary").translation
+
+    services.accept_translation(actor=cast.actor("editor"), translation=taken, seen=1, now=NOW)
+    services.drop_translation(actor=cast.actor("editor"), translation=dropped, seen=1, now=NOW)
+
+    lines = today_queries.lines_for(mine, places=(), now=NOW)
+    assert sorted(line.code for line in lines) == ["translation-accepted", "translation-not-taken"]
+    assert not today_queries.lines_for(cast.actor("editor"), places=(), now=NOW).exists()
+
+
+def test_nobody_proposes_more_than_editors_can_read(practice: Practice, cast: Cast) -> None:
+    assert told.may_propose(open_count=told.MOST_PROPOSALS - 1)
+    one = save(cast.actor("othertown"), practice).translation
+    fields = {"value": one.value, "of": one.of, "state": "proposed", "made_by": cast.othertown, "made_at": NOW}
+    Translation.objects.bulk_create(
+        Translation(practice=practice, language="et", field=f"f{number}", **fields)
+        for number in range(1, told.MOST_PROPOSALS)
+    )
+
+    with pytest.raises(NotAllowed) as refused:
+        save(cast.actor("othertown"), practice, "Vēl viens", field="summary")
+    assert refused.value.verdict.reason == "too-many-proposals"
 
 
 def test_two_translators_at_once_lose_no_words(town: Actor, practice: Practice, cast: Cast) -> None:

@@ -8,7 +8,7 @@ from pearls.mail.models import Message
 from pearls.selection import queries, services
 from pearls.selection.models import SignOff
 from tests.cast import Cast
-from tests.selection.room import NOW, OFFICE, Room, a_room
+from tests.selection.room import NOW, OFFICE, Room, a_room, sign_both
 
 LATER = NOW + timedelta(days=1)
 # Three titles, one for each country, one extra place; delta is Latvia's second and moves up when alfa leaves.
@@ -31,7 +31,7 @@ def signed(cast: Cast, *, extra: str = "") -> Room:
         services.use_extra_place(
             actor=chair, panel=room.panel, dossier=room.dossiers[extra], reason="It convinced us all.", now=NOW
         )
-    services.sign_off(actor=chair, panel=room.panel, now=NOW, remarks="Agreed by all.")
+    sign_both(cast, room.panel, remarks="Agreed by all.")
     services.schedule_publication(actor=OFFICE, panel=room.fresh(), publish_at=LATER, now=NOW)
     Message.objects.all().delete()
     return room
@@ -50,4 +50,4 @@ def outcomes(room: Room) -> dict[str, str]:
 
 
 def sign_anew(room: Room, *, why: str = "Alfa gave up its plan.") -> SignOff:
-    return services.sign_off(actor=room.cast.actor("chair"), panel=room.fresh(), now=LATER, remarks=why)
+    return sign_both(room.cast, room.fresh(), at=LATER, remarks=why)

@@ -16,7 +16,7 @@ from pearls.plans.models import Plan
 from pearls.programme.models import Edition, Programme, RulesVersion
 from pearls.programme.rules import Stage
 from pearls.selection import services
-from pearls.selection.models import Dossier, Panel, Seat
+from pearls.selection.models import Dossier, Panel, Seat, SignOff
 from tests.cast import Cast
 
 NOW = datetime(2027, 11, 1, 9, 0, tzinfo=UTC)
@@ -44,6 +44,12 @@ class Room:
 
     def fresh(self) -> Panel:
         return Panel.objects.select_related("edition", "rules_version").get(pk=self.panel.pk)
+
+
+def sign_both(cast: Cast, panel: Panel, *, at: datetime = NOW, remarks: str = "", second: str = "juror1") -> SignOff:
+    """The chair signs, and somebody else of the panel signs the same."""
+    signed = services.sign_off(actor=cast.actor("chair"), panel=panel, now=at, remarks=remarks)
+    return services.countersign(actor=cast.actor(second), panel=panel, sha256=signed.sha256, now=at)
 
 
 def an_edition(text: str = NEXT, key: str = "demo-test") -> Edition:

@@ -27,7 +27,7 @@ from pearls.selection.models import Decision, SignOff
 from pearls.titles.models import Title
 from tests.cast import Cast
 from tests.selection.left import LATER, application, leaves, outcomes, scored, sign_anew, signed
-from tests.selection.room import NOW, OFFICE
+from tests.selection.room import NOW, OFFICE, sign_both
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -183,7 +183,7 @@ def test_a_place_that_takes_its_application_back_leaves_a_signed_pre_selection_t
     chair = {"actor": cast.actor("chair"), "panel": room.panel, "now": NOW}
     services.close_scoring(actor=OFFICE, panel=room.panel, now=NOW)
     services.draw_line(last_rank=3, reason="Below this the need is not shown.", **chair)  # type: ignore[arg-type]
-    services.sign_off(**chair)  # type: ignore[arg-type]
+    sign_both(cast, room.panel)
     Plan.objects.all().delete()
     Application.objects.update(state=State.ELIGIBLE)
     publish_shipped_forms(actor=OFFICE, now=NOW)
@@ -248,7 +248,7 @@ cast = make_cast()
 for number in range(6):
     room = play.scored(cast, key=f"race-{number}")
     services.close_scoring(actor=play.OFFICE, panel=room.panel, now=play.NOW)
-    services.sign_off(actor=cast.actor("chair"), panel=room.panel, now=play.NOW)
+    play.sign_both(cast, room.panel)
     services.schedule_publication(actor=play.OFFICE, panel=room.fresh(), publish_at=play.NOW, now=play.NOW)
     winner = play.Application.objects.select_related("edition", "place", "plan__document").get(
         edition=room.panel.edition, place__key="alfa")

@@ -9,7 +9,7 @@ from pearls.kernel.verdict import NotAllowed
 from pearls.selection import queries, services
 from pearls.selection.models import Dossier, Score, Seat
 from tests.cast import Cast
-from tests.selection.room import NOW, OFFICE, Room, a_room
+from tests.selection.room import NOW, OFFICE, Room, a_room, sign_both
 
 TOWNS = {"alfa": "LV", "beta": "FI"}
 JURORS = ("juror1", "juror2", "juror3")
@@ -78,7 +78,7 @@ def signed(room: Room) -> None:
         for juror in JURORS:
             room.score(juror, town, *[points] * len(room.panel.stage_rules.criteria))
     services.close_scoring(actor=OFFICE, panel=room.panel, now=NOW)
-    services.sign_off(actor=room.cast.actor("chair"), panel=room.panel, now=NOW)
+    sign_both(room.cast, room.panel)
 
 
 def test_a_publication_put_off_at_the_last_moment_waits(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,8 +98,100 @@ def test_the_json_document_is_exactly_what_the_contract_says(ask):
                 "code": "fewer-titles",
                 "text": "Only 1 of 3 titles are given: no plan is left whose country may have another.",
             },
+            {
+                "code": "too-few-candidates",
+                "text": "No evidence beside the ranking: it takes complete assessments of at least three plans.",
+            },
         ],
     }
+
+
+# Two criteria, both given the same, so that the weighted scores are these: three plans, three assessors.
+PANEL = "candidate,country,assessor,criterion,score\n" + "".join(
+    f"{plan},{country},J{who},{criterion},{score}\n"
+    for plan, country, scores in (("a", "LV", (8, 7, 9)), ("b", "EE", (5, 6, 8)), ("c", "FI", (4, 2, 5)))
+    for who, score in enumerate(scores, start=1)
+    for criterion in ("impact", "capacity")
+)
+
+EVIDENCE = [
+    [1.00575, 0.99425, 7.906977, [6.695141, 9.118813]],
+    [1.99425, 0.00575, 6.317829, [5.162794, 7.472864]],
+    [3.0, 0.0, 3.775194, [2.624279, 4.926108]],
+]
+ASSESSORS = [
+    {"assessor": who, "assessments": 3, "severity": severity, "standard_error": 0.670651, "consistency": consistency}
+    for who, severity, consistency in (
+        ("J1", 0.282051, 0.857444),
+        ("J2", 0.846154, 0.756948),
+        ("J3", -1.128205, 0.398401),
+    )
+]
+
+
+def test_the_evidence_stands_beside_the_ranking_in_numbers_of_six_decimals(ask):
+    code, out, err = ask(PANEL, RULES.replace("titles = 3", "titles = 1", 1), "--json")
+    document = json.loads(out)
+    evidence = [
+        [plan[key] for key in ("expected_rank", "probability_of_title", "calibrated_total", "interval_90")]
+        for plan in document["candidates"]
+    ]
+
+    assert (code, err) == (0, "")
+    assert evidence == EVIDENCE
+    assert document["assessors"] == ASSESSORS
+    assert document["variance"] == {"candidate_sd": 2.134375, "assessor_sd": 1.105542, "residual_sd": 0.816497}
+    line = {"is_tight": False, "probability": 0.00575, "margin": "1.666667", "above": "a", "below": "b"}
+    assert document["tight"] == line
+    assert document["warnings"] == []
+
+
+def test_the_same_sheet_gives_the_same_bytes_and_another_seed_other_draws(ask):
+    one, again, other = (ask(PANEL, RULES, "--json", "--seed", seed)[1] for seed in ("1", "1", "2"))
+
+    assert one == again == ask(PANEL, RULES, "--json")[1]
+    assert json.loads(one)["candidates"][0]["total"] == json.loads(other)["candidates"][0]["total"]
+    assert one != other
+
+
+def test_agreement_and_signals_are_one_more_key_for_those_who_ask(ask, tmp_path):
+    (tmp_path / "who.csv").write_text("assessor,country\nJ1,LV\nJ2,EE\nJ3,\n")
+
+    _, out, _ = ask(PANEL, RULES, "--json", "--details", "--assessors", str(tmp_path / "who.csv"))
+
+    found = json.loads(out)["details"]
+    assert {key: found[key] for key in ("seed", "draws", "erratic_assessors", "own_country")} == {
+        "seed": 1,
+        "draws": 4000,
+        "erratic_assessors": [],
+        "own_country": {"assessments": 2, "effect": None, "standard_error": None},
+    }
+    assert set(found) > {"grey_zone", "reliability_of_one", "reliability_of_mean", "alpha", "alpha_by_criterion"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("who,country\n", "who.csv: line 1: assessor: expected the columns assessor,country, got no such column"),
+        ("assessor,country\nJ1,LV\nJ1,EE\n", 'who.csv: line 3: assessor: expected each assessor once, got "J1" twice'),
+        (b"assessor,country\n\xff,LV\n", "who.csv: file: expected UTF-8 text, got the byte 0xff"),
+    ],
+)
+def test_a_bad_file_of_assessors_is_refused_in_one_line(ask, tmp_path, content, message):
+    (tmp_path / "who.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    code, out, err = ask(PANEL, RULES, "--assessors", str(tmp_path / "who.csv"))
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+
+
+def test_a_person_reads_the_evidence_below_the_ranking_and_why_there_is_none(ask):
+    with_evidence, without = ask(PANEL, RULES)[1], ask()[1]
+
+    assert "Evidence beside the ranking, never part of it (4000 draws, seed 1)" in with_evidence
+    assert "Spread in points: 2.13 between plans, 1.11 between assessors, 0.82 left over." in with_evidence
+    assert without.splitlines()[-3].startswith("Note: No evidence beside the ranking: ")
 
 
 def test_without_json_a_person_can_read_it(ask):

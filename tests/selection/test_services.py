@@ -26,7 +26,7 @@ from pearls.selection.events import ResultPublished
 from pearls.selection.models import Assessment, Decision, Declaration, Score, Seat
 from pearls.selection.rules import rank_sheet, read_sheet
 from pearls.selection.rules.panels import may_open, may_see_others
-from tests.selection.room import NEXT, NOW, OFFICE, a_room, an_edition, handed_in
+from tests.selection.room import NEXT, NOW, OFFICE, a_room, an_edition, handed_in, sign_both
 
 OTHERS = Actor(kind=ActorKind.PERSON, ref="somebody", person_id=0)
 TOWNS = {"alfa": "LV", "beta": "FI", "gama": "PL", "delta": "LV"}
@@ -309,6 +309,7 @@ def test_a_whole_final_from_scores_to_publication(room, cast):
     )
     signed = services.sign_off(actor=chair, panel=room.panel, remarks="Agreed by all.", now=NOW)
     assert refused(services.use_extra_place, dossier=delta, reason="Late", **extra) == "already-signed"
+    services.countersign(actor=cast.actor("juror1"), panel=room.panel, sha256=signed.sha256, now=NOW)
 
     services.schedule_publication(actor=OFFICE, panel=room.fresh(), publish_at=NOW + timedelta(hours=1), now=NOW)
     assert services.publish_due(actor=OFFICE, now=NOW + timedelta(minutes=59)) == 0
@@ -354,7 +355,7 @@ def test_the_committee_draws_its_own_line_with_a_reason(cast):
 
     assert outcomes(room) == {"alfa": "admitted", "beta": "admitted", "gama": "admitted", "delta": "not-admitted"}
     services.sign_off(actor=cast.actor("chair"), panel=room.panel, now=NOW)
-    assert room.fresh().state == "signed"
+    assert room.fresh().state == "half-signed"
 
 
 def test_a_published_pre_selection_names_its_candidates_in_the_record(cast):
@@ -363,7 +364,7 @@ def test_a_published_pre_selection_names_its_candidates_in_the_record(cast):
     close(room)
     draw = {"actor": cast.actor("chair"), "panel": room.panel, "now": NOW}
     services.draw_line(last_rank=2, reason="Below this the need is not shown.", **draw)
-    services.sign_off(**draw)
+    sign_both(cast, room.panel)
     Plan.objects.all().delete()
     Application.objects.update(state="eligible")
     publish_shipped_forms(actor=OFFICE, now=NOW)

@@ -8,7 +8,7 @@ from pearls.audit.models import Entry
 from pearls.selection import services
 from pearls.selection.models import Declaration, Score, Seat
 from pearls.selection.rules.panels import AssessmentState
-from tests.selection.room import NOW, OFFICE, a_room
+from tests.selection.room import NOW, OFFICE, a_room, sign_both
 
 TOWNS = {"alfa": "LV", "beta": "FI", "gama": "PL", "delta": "LV"}
 
@@ -179,7 +179,7 @@ def test_the_chair_decides_and_signs_and_the_minutes_say_so(room, visit):
 def test_the_office_sets_the_time_of_publication(room, visit):
     all_scored(room)
     services.close_scoring(actor=OFFICE, panel=room.panel, now=NOW)
-    services.sign_off(actor=room.cast.actor("chair"), panel=room.panel, now=NOW)
+    sign_both(room.cast, room.panel)
 
     visit("coordinator", "publish", room.panel.ref, post={"wall": "2099-11-24T12:00"})
     later = room.fresh()

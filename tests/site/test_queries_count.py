@@ -63,6 +63,7 @@ def queries_of(client: Client, address: str) -> int:
     return len(seen)
 
 
+@pytest.mark.pages
 @pytest.mark.django_db
 def test_every_page_asks_as_much_for_one_row_as_for_a_thousand(client: Client) -> None:
     make_record(1)

@@ -13,7 +13,7 @@ from pearls.programme.rules import Stage
 from pearls.programme.rules.office import Outcome
 from pearls.selection import services as selection
 from tests.cast import Cast
-from tests.selection.room import NOW, OFFICE, Room, a_room
+from tests.selection.room import NOW, OFFICE, Room, a_room, sign_both
 
 TOWNS = {"alfa": "LV", "beta": "FI", "gama": "PL", "delta": "LV"}
 POINTS = {"alfa": 9, "delta": 8, "beta": 7, "gama": 6}
@@ -38,7 +38,7 @@ def test_the_jurys_written_reason_for_the_extra_place_is_public_with_the_result(
     room = scored(cast, Stage.FINAL)
     chair = {"actor": cast.actor("chair"), "panel": room.panel, "now": NOW}
     selection.use_extra_place(dossier=room.dossiers["delta"], reason="It convinced us all.", **chair)
-    selection.sign_off(remarks="", **chair)
+    sign_both(cast, room.panel)
     before = words(client)
 
     selection.publish_result(actor=OFFICE, panel=room.fresh(), now=NOW)
@@ -65,7 +65,7 @@ def test_a_published_preselection_names_the_candidates_and_why_the_line_was_draw
     before = words(client)
     chair = {"actor": cast.actor("chair"), "panel": room.panel, "now": NOW}
     selection.draw_line(last_rank=3, reason="Below this the need is not shown.", **chair)
-    selection.sign_off(remarks="", **chair)
+    sign_both(cast, room.panel)
 
     selection.publish_result(actor=OFFICE, panel=room.fresh(), now=NOW)
 

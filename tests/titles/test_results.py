@@ -9,7 +9,7 @@ from pearls.titles import queries
 from pearls.titles.models import Title
 from pearls.titles.services import certificate_pdf
 from tests.cast import Cast
-from tests.selection.room import NOW, OFFICE, Room, a_room
+from tests.selection.room import NOW, OFFICE, Room, a_room, sign_both
 
 TOWNS = {"alfa": "LV", "beta": "FI", "gama": "PL", "delta": "LV"}
 POINTS = {"alfa": 9, "delta": 8, "beta": 7, "gama": 6}
@@ -25,7 +25,7 @@ def judged_room(cast: Cast) -> Room:
     chair = cast.actor("chair")
     delta = room.dossiers["delta"]
     selection.use_extra_place(actor=chair, panel=room.panel, dossier=delta, reason="It convinced us all.", now=NOW)
-    selection.sign_off(actor=chair, panel=room.panel, remarks="", now=NOW)
+    sign_both(cast, room.panel)
     return room
 
 

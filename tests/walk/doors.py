@@ -6,7 +6,16 @@ A door without `get` is a form's target alone.
 """
 
 from tests.walk.door import ENTRY, EVERYBODY, MEMBERS, OFFICE, WHOLE_OFFICE, Door, public
+from tests.walk.doors_of_calendar import calendar
+from tests.walk.doors_of_complaints import after_decisions
+from tests.walk.doors_of_exchange import exchange
+from tests.walk.doors_of_learning import certificates, courses
+from tests.walk.doors_of_mentoring import mentoring
+from tests.walk.doors_of_network import network
+from tests.walk.doors_of_newsletters import newsletters
 from tests.walk.doors_of_practices import contributing, news, open_data, practices_beside
+from tests.walk.doors_of_seed_money import seed_money
+from tests.walk.doors_of_selection import selection
 from tests.walk.world import World
 
 
@@ -69,9 +78,11 @@ def office_of_the_programme() -> list[Door]:
         Door("audit:entry-list", OFFICE),
         Door("audit:verify", OFFICE, OFFICE, get=False, is_noted=False),
         Door("audit:export", OFFICE),
+        Door("mail:asked-for", MEMBERS, MEMBERS, body={"kind": "=today-weekly", "act": "=stop"}),
         Door("mail:message-list", OFFICE),
         Door("mail:chosen", OFFICE, OFFICE, body={"ref": "letter", "act": "=release", "confirmed": "=1"}, get=False),
         Door("mail:letter-list", OFFICE),
+        Door("mail:unreachable-list", OFFICE, WHOLE_OFFICE, body={"ref": "unreachable"}),
         Door("mail:letter", OFFICE, WHOLE_OFFICE, {"kind": "=panel-invitation", "language": "=en"}, {"reset": "=1"}),
         Door("mail:message", OFFICE, "", {"ref": "private_letter"}),
         Door("mail:act", OFFICE, OFFICE, {"ref": "letter"}, {"act": "=cancel"}, get=False),
@@ -88,72 +99,6 @@ def office_of_the_programme() -> list[Door]:
         Door("programme:edition-roles", OFFICE, WHOLE_OFFICE, jury, {"email": "=stranger@demo.test", "role": "=jury"}),
         Door("programme:roles", OFFICE, WHOLE_OFFICE, body={"email": "=stranger@demo.test", "role": "=partner"}),
         Door("programme:role-end", OFFICE, WHOLE_OFFICE, {"ref": "grant"}, get=False),
-    ]
-
-
-def selection() -> list[Door]:
-    plan, danish, filed = {"ref": "plan"}, {"ref": "danish"}, {"ref": "filed_dossier"}
-    final, opened, past = {"ref": "final"}, {"ref": "opened"}, {"ref": "past"}
-    answer, reason = {"answer": "=accept", "note": "=Gladly"}, {"reason": "=Because"}
-    jury = "juror1 juror2 juror3 chair"
-    return [
-        Door("selection:seat-list", MEMBERS),
-        Door("selection:seat", "juror4", at={"ref": "seat_juror4"}),
-        Door("selection:seat-answer", "juror4", "juror4", {"ref": "seat_juror4"}, answer, get=False),
-        Door("selection:dossier", jury, at=plan),
-        Door("selection:dossier", jury, at=danish),
-        Door("selection:dossier", "committee chair", at=filed),
-        Door("selection:dossier-file", "committee", at=filed | {"file_ref": "file"}),
-        Door("selection:dossier-file", "", at=plan | {"file_ref": "file"}),
-        Door("selection:declare", jury, "juror1 juror2 juror3 chair", plan, {"conflict": "=yes"}, get=False),
-        Door("plans:dossier", "juror1 juror2", at=plan),
-        Door("plans:dossier-pdf", "juror1 juror2", at=plan),
-        Door("plans:dossier", "", at=filed),
-        Door("selection:declare", jury, "juror1 juror3", danish, {"conflict": "=yes"}, get=False),
-        Door("selection:score", "committee chair", "committee", filed, {"score-motivation": "=5"}, get=False),
-        Door("selection:cannot-judge", "committee chair", "committee", filed, reason, get=False),
-        Door(
-            "selection:reopen",
-            "coordinator admin juror1",
-            "coordinator admin juror1",
-            {"ref": "assessment"},
-            reason,
-            False,
-        ),
-        Door("selection:panel-list", MEMBERS),
-        Door("selection:convene", OFFICE, "", body={"edition": "=demo-jury", "stage": "=final"}, get=False),
-        Door("selection:panel", f"{WHOLE_OFFICE} chair", at=final),
-        Door("selection:panel", f"{OFFICE} chair", at=opened),
-        Door(
-            "selection:invite",
-            WHOLE_OFFICE,
-            WHOLE_OFFICE,
-            final,
-            {"email": "=stranger@demo.test", "role": "=assessor"},
-            False,
-        ),
-        Door("selection:invite", OFFICE, OFFICE, opened, {"email": "=stranger@demo.test", "role": "=assessor"}, False),
-        Door("selection:receive", WHOLE_OFFICE, "", final, get=False),
-        Door("selection:close", WHOLE_OFFICE, WHOLE_OFFICE, final, reason, get=False),
-        Door("selection:ranking", f"{WHOLE_OFFICE} chair", at=final),
-        Door(
-            "selection:decide",
-            f"{WHOLE_OFFICE} chair",
-            "",
-            final,
-            reason | {"act": "=line", "last_rank": "=1"},
-            get=False,
-        ),
-        Door("selection:sign", f"{WHOLE_OFFICE} chair", "", final, get=False),
-        Door("selection:publish", WHOLE_OFFICE, "", final, {"wall": "=2030-01-01T10:00"}, get=False),
-        Door("selection:score-sheet", "", at=final),
-        Door("selection:score-sheet", WHOLE_OFFICE, at=past),
-        Door("selection:rules-file", f"{WHOLE_OFFICE} chair", at=final),
-        Door("selection:minutes", "", at=final),
-        Door("selection:minutes", f"{WHOLE_OFFICE} chair", at=past),
-        Door("selection:signature", f"{WHOLE_OFFICE} chair", at=past | {"number": "=2"}),
-        Door("selection:signature", "", at=past | {"number": "=1"}),
-        Door("selection:minutes-pdf", f"{WHOLE_OFFICE} chair", at=past),
     ]
 
 
@@ -180,6 +125,7 @@ def applications() -> list[Door]:
         Door("plans:year-change", "", "", pearl, {"reason": "=Rain"}, get=False),
         Door("plans:year-activity", "", "", pearl | {"activity_id": "=a1"}, {"what": "=We sang"}),
         Door("plans:draft-practice", "", "", pearl | {"activity_id": "=a1"}, get=False),
+        Door("plans:ask-seed-money", "", "", pearl | {"activity_id": "=a1"}, get=False),
         Door("plans:year-take-out", "", "", pearl | {"entry_ref": "=nothing"}, get=False),
         Door("plans:year-photo", "", at=pearl | {"entry_ref": "=nothing"}),
         Door("plans:year-measure", "", "", pearl | {"indicator": "=i1"}, {"value": "=3"}, get=False),
@@ -208,6 +154,9 @@ def applications() -> list[Door]:
         Door("calls:sent-file", "", at={"ref": "other_receipt", "file_ref": "file"}),
         Door("calls:application-withdraw", team, team, own),
         Door("calls:application-withdraw", read, "", pearl),
+        Door("calls:application-again", team, "", own),
+        Door("calls:application-again", read, "", pearl),
+        Door("calls:application-again", "losttown", "losttown", {"ref": "lost"}),
         Door("calls:member-list", team, team, own, {"email": "=new@example.test", "right": "=view"}),
         Door("calls:member-list", read, "pearltown", pearl, {"email": "=new@example.test", "right": "=view"}),
         Door("calls:member-change", team, team, own | {"member_ref": "member"}, {"right": "=remove"}, get=False),
@@ -311,7 +260,15 @@ def everybody() -> list[Door]:
         *public("api-v1:edition", at={"key": "=2025"}),
         *public("nothing", at={"rest": "=nothing"}, found=(404,)),
         *public("site:home", "site:pearl-list", "site:place-list", "site:edition-list", "site:ceremony-list"),
-        *public("site:call-list", "site:programme", "site:partner-list", "site:source-list", "site:accessibility"),
+        *public(
+            "site:call-list",
+            "site:programme",
+            "site:title-year",
+            "site:partner-list",
+            "site:source-list",
+            "site:accessibility",
+        ),
+        *public("site:accessibility"),
         *public("site:privacy", "site:demo-mail", "web:design", "programme:eligibility", "programme:place-suggestions"),
         *public("site:pearl", at={"key": "pearl_key"}),
         *public("site:place", at={"key": "place_key"}),
@@ -319,16 +276,29 @@ def everybody() -> list[Door]:
         *public("site:edition", at={"key": "=2025"}),
         *public("site:demo-letter", at={"ref": "kept_letter"}),
         *public("programme:guide", "programme:guide-pdf", "calls:form-preview", "calls:plan-form-preview", at=opened),
-        *public("practices:practice-list", "practices:for-your-town", "api-v1:practices", "api-v1:vocabulary"),
+        *public(
+            "practices:practice-list",
+            "practices:for-your-town",
+            "api-v1:practices",
+            "api-v1:vocabulary",
+            "api-v1:events",
+        ),
         *public("practices:feed"),
+        *public("mail:stop", at={"token": "asked_token"}, acts=EVERYBODY),
         *public("practices:stop-letters", at={"token": "stop_token"}, acts=EVERYBODY),
         *public("practices:practice", at={"key": "=village-theatre"}),
+        *public("api-v1:event", at={"id": "webinar"}),
         *public("api-v1:practice", at={"id": "=village-theatre"}),
         *public("plans:tool-list", "api-v1:toolkit"),
         *public("plans:tool", at={"tool_id": "=swot"}),
         *public("plans:worksheet", at={"tool_id": "=swot", "size": "=a4"}),
         *public("titles:title-page", at={"ref": "title"}),
         *public("titles:certificate", at={"ref": "title"}, found=(404,)),
+        *public("credentials:credential", at={"ref": "title"}, found=(404,)),
+        *public("credential_files:json", "credential_files:jwt", at={"ref": "title"}, found=(404,)),
+        *public("credential_files:badge", at={"ref": "title", "kind": "=svg"}, found=(404,)),
+        *public("credential_files:did"),
+        *public("credential_files:status-list", found=(200, 404)),
         *public("people:sign-out", "people:mail-sent", "people:closed-account", "people:reset-sent"),
         *public("people:sign-in", "people:sign-up", found=(200, 302)),
         *public("people:ask-reset", found=(200, 302)),
@@ -341,7 +311,8 @@ def doors() -> list[Door]:
     """Every door of the house."""
     rooms = (
         *(everybody, open_data, news, contributing, places_and_people, office_of_the_programme, selection),
-        *(applications, control_room),
+        *(applications, control_room, calendar, courses, certificates, seed_money, mentoring, exchange, network),
+        *(newsletters, after_decisions),
     )
     return [door for room in rooms for door in room()]
 

@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pearls.selection.queries.evidence import is_evidence_wanted, work_out_wanted
 from tests.walk.crowd import Crowd
 from tests.walk.doors import EVERYBODY, OFFICE, WHOLE_OFFICE, Door, doors
 from tests.walk.test_doors import address, read
 from tests.walk.world import NOBODY, World, taken_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.pages]
 
 MOST_QUERIES = 12
 # The frame that `taken_back` and a service's own transaction put around a statement, not a question.
@@ -30,6 +31,7 @@ MORE = [
     Door("selection:seat", "juror1", at={"ref": "seat_juror1"}),
     Door("selection:panel", WHOLE_OFFICE, at={"ref": "past"}),
     Door("selection:ranking", WHOLE_OFFICE, at={"ref": "past"}),
+    Door("selection:evidence", WHOLE_OFFICE, at={"ref": "past"}),
 ]
 # Where the crowd shows: pages that say more of many than of a few, or else nothing would be counted here.
 GROWS = {
@@ -86,6 +88,9 @@ def cost(world: World, door: Door, walker: str) -> Cost:
     client = world.client(walker)
     with taken_back():
         read(client.get(address(door, world)))  # what is read once in a process, or noted at the first visit
+        if is_evidence_wanted():  # worked out beside the page, as a worker would
+            work_out_wanted()
+            read(client.get(address(door, world)))
         with CaptureQueriesContext(connection) as seen:
             answer = read(client.get(address(door, world)))
     assert answer.status_code in door.found, f"{address(door, world)}: {walker} was answered {answer.status_code}"

@@ -46,6 +46,18 @@ def read(answer: Any) -> HttpResponse:
     return answer
 
 
+def opened(door: Door, world: World, client: Client, walker: str) -> HttpResponse:
+    """What the walker is answered at the door. Asked once for all walks that only look: all of it is taken back."""
+    page = address(door, world)
+    if (page, walker) not in world.answers:
+        with taken_back():
+            answer = read(client.get(page))
+        # Without the request and the contexts of all its templates, which would be kept too.
+        body = getattr(answer, "body", b"") if answer.streaming else answer.content
+        world.answers[page, walker] = HttpResponse(body, status=answer.status_code, headers=dict(answer.headers))
+    return world.answers[page, walker]
+
+
 def is_sign_in(answer: HttpResponse) -> bool:
     return answer.status_code == 302 and "/sign-in/" in answer.headers["Location"]
 
@@ -66,8 +78,7 @@ def test_who_may_see_a_page_sees_it_and_others_find_nothing(world: World, walker
 
 
 def look(door: Door, world: World, client: Client, walker: str) -> str:
-    with taken_back():
-        answer = read(client.get(address(door, world)))
+    answer = opened(door, world, client, walker)
     status, may = answer.status_code, walker in door.sees.split()
     if walker == NOBODY and not may:
         as_it_should = is_sign_in(answer)

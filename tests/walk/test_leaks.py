@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from tests.walk.doors import OFFICE, WHOLE_OFFICE, doors, spelled
-from tests.walk.test_doors import address, is_tried, read
-from tests.walk.world import CANNOT, COMMENT, NOTE, PARAMETERS, PHONE, World, answers_of, taken_back
+from tests.walk.test_doors import is_tried, opened, read
+from tests.walk.world import CANNOT, COMMENT, NOTE, PARAMETERS, PHONE, World, answers_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 # In the demonstration all letters lie open to everybody, by design; in production the address is not there.
 OPEN_LETTERS = ("site:demo-mail", "site:demo-letter")
@@ -77,10 +77,8 @@ def test_nobody_meets_the_words_of_others(world: World, walker: str) -> None:
     for door in doors():
         if door.name in OPEN_LETTERS or not is_tried(door, walker) or not door.get:
             continue
-        with taken_back():
-            answer = read(client.get(address(door, world)))
-        body = getattr(answer, "body", b"") if answer.streaming else answer.content
-        text = body.decode(errors="replace")
+        answer = opened(door, world, client, walker)
+        text = answer.content.decode(errors="replace")
         carried = set(spelled(world, door.at).values())  # who holds a secret link may read it in the address bar
         carried |= {REASON} if door.name == "calls:late" else set()
         leaks += [

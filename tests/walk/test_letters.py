@@ -17,10 +17,11 @@ from tests.walk.doors import doors, spelled
 from tests.walk.test_doors import address
 from tests.walk.world import NOBODY, World, taken_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 HOSTILE = "\r\nBcc: everybody@example.test\r\n\r\n<b>Hello</b>\n.\n"
 FREE_TEXT = ("name", "note", "reason", "question", "text", "function", "drop_reason", "answer")
+ONE_CLICK = ["List-Unsubscribe", "List-Unsubscribe-Post"]  # of letters that people asked for (RFC 8058)
 # Letters that a door of the walk writes; some of them more than once.
 KINDS = 8
 
@@ -50,7 +51,9 @@ def test_no_name_or_text_adds_a_header_to_any_letter(world: World, postbox: Post
         mail = email.message_from_bytes(content, policy=default)
         assert [item.addr_spec for item in mail["To"].addresses] == recipients
         answers_to = mail.get_all("Reply-To", [])
-        assert sorted(mail.keys()) == sorted([*HEADERS, *("Reply-To" for _answers in answers_to)])
+        stops = [name for name in ONE_CLICK if name in mail]
+        assert stops in ([], ONE_CLICK)
+        assert sorted(mail.keys()) == sorted([*HEADERS, *stops, *("Reply-To" for _answers in answers_to)])
         assert [len(answers.addresses) for answers in answers_to] in ([], [1])
         assert len(recipients) == 1
 

@@ -4,6 +4,8 @@
 WORDS = """
 pearls_mail.Message subject body error_detail to
 pearls_mail.LetterTemplate subject body
+pearls_mail.Unreachable detail
+pearls_today.Line who params
 pearls_files.StoredFile name
 pearls_documents.DocumentField value
 pearls_documents.DocumentRevision value
@@ -45,20 +47,94 @@ pearls_practices.Contribution draft
 pearls_practices.ReviewComment text
 pearls_practices.Photo alt credit
 pearls_practices.PracticeVersion record
+pearls_calendar.Event title summary venue topics cancelled_because
+pearls_calendar.Item title speaker room
+pearls_calendar.Question text choices choice_texts
+pearls_calendar.Answer text
+pearls_calendar.Material title
+pearls_calendar.Registration name
+pearls_calendar.Feedback words
+pearls_learning.Course title summary audience
+pearls_learning.LessonText title body
+pearls_learning.Question text options explanation
+pearls_learning.Feedback words
+pearls_learning.Certificate holder_name said withdrawn_because
+pearls_mentoring.MentorProfile organisation
+pearls_mentoring.MatchRun rows
+pearls_mentoring.Agreement goals rhythm
+pearls_mentoring.Meeting agenda summary
+pearls_mentoring.Note text
+pearls_mentoring.Promise what word
+pearls_mentoring.HandOver note
+pearls_mentoring.Supervision topic expert
+pearls_network.Member about
+pearls_network.Contact function
+pearls_network.ContactPoint organisation
+pearls_network.Group name purpose
+pearls_network.Post title text removed_because
+pearls_network.Wording title text
+pearls_network.Note text
+pearls_network.Report because answer
+pearls_exchange.Offer text guest_pays
+pearls_exchange.Need text
+pearls_exchange.Visit question answer access_detail
+pearls_exchange.AgendaItem what where lead
+pearls_exchange.Participant name function
+pearls_exchange.Leg from_name to_name
+pearls_exchange.CostLine note
+pearls_exchange.Promise what who why
+pearls_exchange.Report saw take_home tell_others
+pearls_exchange.Photo alt credit
 pearls_news.Story title lead body back_because withdrawn_because
 pearls_news.Photo alt credit
+pearls_news.NewsletterIssue subject_line opening
 pearls_practices.SavedSearch name asked
+pearls_seed_money.RulesText text reason
+pearls_seed_money.Request activity_title title carried_by what other_from payee iban because agreement what_happened
+pearls_seed_money.CostLine what
+pearls_seed_money.Decision because
+pearls_seed_money.Payment because
+pearls_seed_money.Proof what supplier invoice cut_because
+pearls_complaints.Complaint text proposal_text answer
+pearls_complaints.Reason text
 pearls_selection.Panel close_reason line_reason
 pearls_selection.Seat note
 pearls_selection.Dossier name
 pearls_selection.Declaration note
+pearls_selection.Assignment reason
 pearls_selection.Assessment reason
 pearls_selection.Score comment
 pearls_selection.Decision reason
 pearls_selection.SignOff ranking remarks
+pearls_selection.Connection organisation
+pearls_selection.Tie path reason
+pearls_selection.SignOff ranking remarks set_aside_because
+pearls_selection.MeetingItem note
+pearls_selection.NoteVersion text
+pearls_selection.ScoreChange reason
+pearls_selection.Vote question
+pearls_selection.Draw sources replaced_because values
 pearls_titles.Title certificate withdrawal_reason
 """
 NOT_WORDS = """
+pearls_mail.Message unsubscribe_url
+pearls_mail.Subscription to written_for
+pearls_mail.Unreachable address
+pearls_complaints.Complaint grounds salt proposal result measure
+pearls_complaints.Reason criterion
+pearls_today.Line code page page_args spot
+pearls_calendar.Event precision date_text mode link audience group source_urls
+pearls_calendar.Material url
+pearls_calendar.Registration link_key
+pearls_calendar.FeedKey token_hash
+pearls_learning.Lesson materials
+pearls_learning.Session event_ref
+pearls_learning.Certificate claims claims_sha256 event_ref
+pearls_mentoring.MentorProfile countries languages own_country themes
+pearls_mentoring.MatchRun inputs impossible
+pearls_mentoring.Meeting mode attended
+pearls_mentoring.Note visibility
+pearls_mentoring.Promise side
 pearls_plans.Thread record part waits_for
 pearls_plans.Session tool
 pearls_plans.SessionItem lane origin record
@@ -82,10 +158,46 @@ pearls_practices.Word text
 pearls_practices.Adoption plan_activity
 pearls_practices.Meaning digest
 pearls_practices.Translation field of
+pearls_network.Member languages good_at looks_for visibility
+pearls_network.Group joining
+pearls_network.Post link
+pearls_network.LetterChoice rhythm
 pearls_news.Story slug
+pearls_news.IssueLetter to
+pearls_news.NewsletterReader address
+pearls_exchange.Offer concepts languages access windows
+pearls_exchange.Need concepts languages access windows
+pearls_exchange.Participant side
+pearls_exchange.Leg mode
+pearls_exchange.CostLine kind payer
+pearls_exchange.Promise side
+pearls_exchange.Report side
+pearls_exchange.Photo file large small licence
 pearls_news.Photo file small licence
+pearls_selection.Panel assignment
+pearls_selection.Seat languages topics told
+pearls_selection.Dossier topics
+pearls_selection.Topic code name
+pearls_seed_money.RulesText saved_by
+pearls_seed_money.Request plan activity purpose agreement_sha256 town_agreed_by office_agreed_by
+pearls_seed_money.Decision by
+pearls_seed_money.Payment ordered_by confirmed_by
+pearls_seed_money.Proof file supplier_folded invoice_folded judged_by
+pearls_seed_money.Entry payment by
+pearls_seed_money.Transfer target
+pearls_seed_money.Balance account
 pearls_jobs.Schedule name
 pearls_db.CacheRow value
+pearls_selection.Commitment record commitment
+pearls_selection.Seal statement signature
+pearls_selection.Tie way ruling
+pearls_selection.MeetingSeal statement signature
+pearls_selection.MeetingItem zone
+pearls_selection.Vote about entitled
+pearls_selection.Ballot choice
+pearls_selection.Draw pool order
+pearls_credentials.IssuerKey multikey
+pearls_credentials.Credential subject document jwt
 """
 CODES = """
 act actor_ref subject edition personal_commitment prev_hash hash person salt finding_code ref kind about language state

@@ -14,6 +14,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from pearls.audit.models import Entry
@@ -25,11 +26,14 @@ from pearls.cli.demonstration import load_demonstration
 from pearls.documents.services import publish_shipped_forms
 from pearls.files import queries as file_queries
 from pearls.files import services as files
-from pearls.kernel.actor import Actor, Role
+from pearls.kernel.actor import ANONYMOUS, Actor, Role
 from pearls.kernel.refs import new_secret
-from pearls.mail.models import Message
+from pearls.mail import queries as mail_queries
+from pearls.mail import services as mail
+from pearls.mail.models import Message, Unreachable
+from pearls.news import queries as news_queries
 from pearls.news import services as news
-from pearls.news.models import Story
+from pearls.news.models import NewsletterIssue, Story
 from pearls.news.rules import Telling
 from pearls.people.models import Person, Speaker
 from pearls.people.services.demonstration import DEMO_PEOPLE
@@ -46,21 +50,30 @@ from pearls.programme.models import RoleGrant
 from pearls.programme.services import load_programme
 from pearls.selection import queries as selection_queries
 from pearls.selection import services as selection
-from pearls.selection.models import Dossier, Panel, Seat
+from pearls.selection.models import Dossier, Panel, Seat, Tie
+from pearls.selection.rules.ties import EdgeKind, Ruling
 from pearls.titles.models import Title
 from pearls.titles.services import load_history_titles
 from tests.practices.samples import a_record
+from tests.walk.calendar_world import calendar_things
+from tests.walk.complaints_world import complaint_things
+from tests.walk.learning_world import furnish_courses
+from tests.walk.seed_money import seed_money_refs
+from tests.walk.sheets import ready_sheets
+from tests.walk.title_year_world import exchange_things, mentoring_things, network_things
 
 NOBODY = "nobody"
 # The demonstration's cast, and four more: a writer of a candidate's plan, the office of one edition alone,
-# somebody with an account and nothing else.
-MORE = {"pearltown": "Māra Liepa", "openoffice": "Ona Office", "stranger": "Steffen Stranger"}
+# somebody with an account and nothing else, who speaks for a place that got no title.
+MORE = {"pearltown": "Māra Liepa", "openoffice": "Ona Office", "stranger": "Steffen Stranger", "losttown": ""}
 TWINS = {"finance2", "juror5"}  # nothing that finance and juror4 do not have
 WALKERS = (NOBODY, *(person.key for person in DEMO_PEOPLE if person.key not in TWINS), *MORE)
 
 # Everybody walks in the slow suite; in the fast one those who differ most.
 FAST = (NOBODY, "stranger", "town", "mentor", "juror2", "openoffice")
-PARAMETERS = [walker if walker in FAST else pytest.param(walker, marks=pytest.mark.slow) for walker in WALKERS]
+# PostgreSQL is asked by a town and the office of one edition in the fast suite, by everybody in the slow one.
+MARKS = dict.fromkeys(set(WALKERS) - set(FAST), pytest.mark.slow) | dict.fromkeys(FAST[:4], pytest.mark.pages)
+PARAMETERS = [pytest.param(walker, marks=MARKS.get(walker, ())) for walker in WALKERS]
 
 LETTER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 NOTE = "My sister-in-law leads the choir there"
@@ -76,6 +89,7 @@ class World:
     now: datetime
     people: dict[str, Person]
     at: dict[str, str] = field(default_factory=dict)
+    answers: dict[tuple[str, str], HttpResponse] = field(default_factory=dict)  # what a walker was shown at an address
 
     def client(self, walker: str) -> Client:
         client = Client(raise_request_exception=False)
@@ -112,7 +126,14 @@ def make_world(now: datetime) -> World:
     _small_things(world)
     _tools(world)
     _practices(world, office)
+    world.at |= seed_money_refs()
+    exchange_things(world)
     _news(world)
+    network_things(world)
+    world.at |= calendar_things()
+    mentoring_things(world)
+    furnish_courses(world)
+    complaint_things(world)
     return world
 
 
@@ -207,6 +228,7 @@ def _panels(world: World, office: Actor) -> None:
     panels = {f"{p.edition.key}-{p.stage}": p for p in Panel.objects.select_related("edition", "rules_version")}
     opened, final, past = panels["demo-open-preselection"], panels["demo-jury-final"], panels["demo-jury-preselection"]
     at |= {"opened": opened.ref, "final": final.ref, "past": past.ref}
+    at["past_text"] = past.dossiers.order_by("pk")[0].ref
     signed = past.sign_offs.get()
     signed.pk, signed.number, signed.set_aside_at = None, 2, now
     signed.save(force_insert=True)
@@ -244,8 +266,24 @@ def _jury(world: World, final: Panel) -> None:
     selection.declare(actor=juror2, seat=seats["juror2"], dossier=unable, has_conflict=False, now=now)
     selection.say_cannot_judge(actor=juror2, seat=seats["juror2"], dossier=unable, reason=CANNOT, now=now)
     at |= {"conflict": conflict.ref, "unable": unable.ref}
+    _ties(world, final, seats["juror3"], {dossiers["dzintarciems-lv"], dossiers["sandkrog-dk"], conflict, unable})
     first = seats["juror1"].assessments.get(dossier=dossiers["dzintarciems-lv"])
     at["assessment"] = first.ref
+    at |= ready_sheets(final, seats, world.actor("juror1"), world.actor("coordinator"))
+
+
+def _ties(world: World, final: Panel, seat: Seat, others: set[Dossier]) -> None:
+    """The third juror has business with a town, which the chair has decided about, and works there, which waits."""
+    free = final.dossiers.filter(left_at=None).exclude(pk__in=[dossier.pk for dossier in others])
+    place = free.exclude(country=seat.country).order_by("key")[0].place
+    juror, chair = world.actor("juror3"), world.actor("chair")
+    for kind, organisation in ((EdgeKind.BUSINESS, ""), (EdgeKind.EMPLOYED_BY, "Port of the town")):
+        said = selection.say_connection(actor=juror, kind=kind, organisation=organisation, place=place, now=world.now)
+    decided, waits = Tie.objects.filter(seat=seat, dossier__place=place).exclude(kind="own-country").order_by("pk")
+    selection.decide_tie(
+        actor=chair, panel=final, tie=decided, ruling=Ruling.MAY_READ, reason="It was one poster.", now=world.now
+    )
+    world.at |= {"connection": said.ref, "tie": waits.ref}
 
 
 def _small_things(world: World) -> None:
@@ -278,6 +316,15 @@ def _news(world: World) -> None:
         actor=world.actor("town"), telling=Telling("lv", "Melns", "Uz balta", "Viss."), place=told.place, now=world.now
     )
     world.at |= {"story_slug": told.slug, "photo": str(told.photos.all()[0].ref), "draft_story": str(draft.slug)}
+    asked = news.ask_for_newsletter(
+        actor=ANONYMOUS, address="asks@demo.test", language="en", sender="192.0.2.7", now=world.now
+    )
+    world.at |= {
+        "draft_issue": NewsletterIssue.objects.get(state="draft").ref,
+        "sent_issue": NewsletterIssue.objects.get(state="sent").ref,
+        "newsletter_token": news_queries.confirm_token(asked, "en"),
+        "lake_story": told.ref,
+    }
 
 
 def _practices(world: World, office: Actor) -> None:
@@ -301,6 +348,15 @@ def _practices(world: World, office: Actor) -> None:
     world.at |= {"tried": tried.ref, "tried_file": file_queries.files_of_owner(tried.subject)[0].ref}
     search = practice_queries.searches_of(world.actor("town")).get()
     world.at |= {"saved_search": search.ref, "stop_token": practice_queries.token_of(search)}
+    _letters_asked_for(world)
+
+
+def _letters_asked_for(world: World) -> None:
+    """The town wants the page Today by mail."""
+    town = world.actor("town")
+    asked = mail.subscribe(actor=town, kind="today-weekly", to=f"person:{town.ref}", now=world.now)
+    world.at["unreachable"] = Unreachable.objects.get().ref
+    world.at["asked_token"] = mail_queries.stop_address(asked, "en").split("/")[-2]
 
 
 def _tools(world: World) -> None:

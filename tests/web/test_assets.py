@@ -1,6 +1,7 @@
 """One style sheet and one script, light enough for a slow line, found with and without collecting."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
@@ -28,6 +29,13 @@ def test_style_and_script_leave_room_for_the_page_within_60_kb() -> None:
     bundles = assets.build_bundles() / "web"
 
     assert sum(len(brotli.compress((bundles / name).read_bytes())) for name in ("pearls.css", "pearls.js")) < 40_000
+
+
+def test_the_bundles_may_be_asked_for_by_many_at_once(tmp_path: Path) -> None:
+    with override_settings(VAR_DIR=tmp_path), ThreadPoolExecutor(8) as pool:
+        folders = list(pool.map(lambda _turn: assets.build_bundles(), range(24)))
+
+    assert {path.name for path in (folders[0] / "web").iterdir()} == {"pearls.css", "pearls.js"}
 
 
 @pytest.fixture
