@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Run the tests: `fast` on SQLite and PostgreSQL side by side, `slow` the journeys in Chromium, crashes and load one
-# after the other, with many more examples for the rules. What asks no database runs once.
+# Run the tests in two lanes, for two cores: `fast`, and `slow` for the journeys in Chromium, crashes and load, with many
+# more examples for the rules. What asks no database runs once. What looks at pages alone runs on SQLite in `fast` and
+# on PostgreSQL in `slow`, so that together both databases meet everything (tests/conftest.py).
 # PostgreSQL is the one in PEARLS_TEST_POSTGRESQL_URL, else one that answers at the usual place, else one started here
 # for the time of the tests. What cannot run is named at the end; a failure of any part is a failure of the whole.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 case "${1:-fast}" in
-  fast) marker='not slow'; examples=fast ;;
-  slow) marker='(slow or hypothesis)'; examples=slow ;;
+  fast | slow) examples=${1:-fast} ;;
   *) printf 'tools/test.sh: expected fast or slow, got %s\n' "$1" >&2; exit 2 ;;
 esac
 failed=0
@@ -60,23 +60,55 @@ suite() { # suite NAME MARKER [VARIABLE=VALUE ...]
   case $? in 0 | 5) ;; *) return 1 ;; esac
 }
 
+on_sqlite() { suite "SQLite, $1" "$2" PEARLS_DATABASE_URL=; }
+
+on_postgresql() { # on_postgresql WHAT MARKER [SUFFIX]; each lane has a database of its own, and may have none
+  [ -z "$postgresql" ] || suite "PostgreSQL, $1" "$2" "PEARLS_DATABASE_URL=$postgresql${3:-}"
+}
+
+# The parts of a lane run one after the other. All windows of Chromium are in one lane, where they wait for no other.
+fast_first() {
+  on_sqlite "what asks the database" "not slow and database"
+}
+fast_second() {
+  local wrong=0
+  on_postgresql "services and queries" "not slow and database and not pages" || wrong=1
+  on_sqlite "what asks no database" "not slow and not database" || wrong=1
+  return "$wrong"
+}
+slow_first() {
+  local wrong=0
+  on_sqlite "journeys in Chromium" "browser" || wrong=1
+  on_postgresql "journeys in Chromium" "browser and database" _browser || wrong=1
+  return "$wrong"
+}
+slow_second() {
+  local wrong=0
+  on_sqlite "crashes, load, many examples" "(slow or hypothesis) and not browser" || wrong=1
+  on_postgresql "pages, crashes, load" "(slow or pages) and database and not browser" || wrong=1
+  return "$wrong"
+}
+
 postgresql=${PEARLS_TEST_POSTGRESQL_URL:-postgresql://pearls:pearls@127.0.0.1/pearls}
-if reachable "$postgresql" || start_postgresql; then
-  report=$(mktemp)
-  if [ "$examples" = fast ]; then # two suites for two cores
-    suite "PostgreSQL" "$marker and database" "PEARLS_DATABASE_URL=$postgresql" >"$report" 2>&1 &
-    beside=$!
-    suite "SQLite" "$marker" PEARLS_DATABASE_URL= || failed=1
-    wait "$beside" || failed=1
-    cat "$report"
-  else
-    suite "SQLite" "$marker" PEARLS_DATABASE_URL= || failed=1
-    suite "PostgreSQL" "slow and database" "PEARLS_DATABASE_URL=$postgresql" || failed=1
-  fi
-else
-  suite "SQLite" "$marker" PEARLS_DATABASE_URL= || failed=1
+if ! reachable "$postgresql" && ! start_postgresql; then
+  postgresql=
   left_out+=("everything on PostgreSQL: none answers, and none could be started")
 fi
+if [ "$examples" = slow ]; then # software of others, for the credentials; what is not here is named at the end
+  outside=tests/credentials/npm
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    left_out+=("credentials before software from npm: node or npm was not found")
+  elif ! (cd "$outside" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null); then
+    rm -rf "$outside/node_modules"
+    left_out+=("credentials before software from npm: its packages could not be had")
+  fi
+fi
+report=$(mktemp)
+"${examples}_second" >"$report" 2>&1 &
+beside=$!
+"${examples}_first" || failed=1
+wait "$beside" || failed=1
+cat "$report"
 if [ "$examples" = slow ]; then
   command -v chromium >/dev/null || left_out+=("the journeys in Chromium: chromium was not found")
   command -v soffice >/dev/null || left_out+=("what LibreOffice reads: soffice was not found")
