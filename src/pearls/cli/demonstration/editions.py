@@ -9,11 +9,12 @@ import pearls.programme
 from pearls.programme import rules
 from pearls.programme.rules import EditionRules, Moment, Step
 
-OPEN, JURY, PLANS, TITLES = "demo-open", "demo-jury", "demo-plans", "demo-titles"
-KEYS = (OPEN, JURY, PLANS, TITLES)
+OPEN, JURY, MEETING, PLANS, TITLES = "demo-open", "demo-jury", "demo-meeting", "demo-plans", "demo-titles"
+KEYS = (OPEN, JURY, MEETING, PLANS, TITLES)
 NAMES = {
     OPEN: {"en": "Demonstration: an open call", "lv": "Demonstrācija: atvērts uzsaukums"},
     JURY: {"en": "Demonstration: the jury at work", "lv": "Demonstrācija: žūrija darbā"},
+    MEETING: {"en": "Demonstration: the jury meets", "lv": "Demonstrācija: žūrija apspriežas"},
     PLANS: {"en": "Demonstration: plans being written", "lv": "Demonstrācija: top plāni"},
     TITLES: {"en": "Demonstration: the title year", "lv": "Demonstrācija: titula gads"},
 }
@@ -40,6 +41,17 @@ OFFSETS: dict[str, dict[Step, int]] = {
         Step.JURY_SCORES_DUE: 16,
         Step.JURY_MEETS: 20,
         Step.RESULT_PUBLISHED: 27,
+    },
+    MEETING: {
+        Step.CALL_OPENS: -339,
+        Step.CALL_CLOSES: -269,
+        Step.APPLICANTS_PUBLISHED: -262,
+        Step.PRESELECTION_SCORES_DUE: -234,
+        Step.PRESELECTION_RESULT: -227,
+        Step.PLAN_DUE: -33,
+        Step.JURY_SCORES_DUE: -3,
+        Step.JURY_MEETS: 0,
+        Step.RESULT_PUBLISHED: 7,
     },
     PLANS: {
         Step.CALL_OPENS: -190,

@@ -9,6 +9,7 @@ from pearls.cli.demonstration.calendar import play_calendar
 from pearls.cli.demonstration.exchange import play_exchange
 from pearls.cli.demonstration.jury import play_jury_edition
 from pearls.cli.demonstration.learning import play_learning
+from pearls.cli.demonstration.meeting import play_meeting_edition
 from pearls.cli.demonstration.network import play_network
 from pearls.cli.demonstration.news import play_news
 from pearls.cli.demonstration.newsletters import play_newsletters
@@ -42,8 +43,10 @@ ROLES = {
     "partner": Role.PARTNER,
     "admin": Role.ADMIN,
 }
+JURY = {"chair": Role.CHAIR, **{f"juror{number}": Role.JURY for number in range(1, 6)}}
 ROLES_OF_EDITION = {
-    editions.JURY: {"chair": Role.CHAIR, **{f"juror{number}": Role.JURY for number in range(1, 6)}},
+    editions.JURY: JURY,
+    editions.MEETING: JURY,
     editions.OPEN: {"chair": Role.CHAIR},
     editions.PLANS: {"chair": Role.CHAIR},
     editions.TITLES: {"chair": Role.CHAIR, "juror1": Role.JURY, "juror2": Role.JURY},
@@ -60,6 +63,7 @@ def load_demonstration(*, actor: Actor, now: datetime) -> bool:
         return False
     play_title_year(_set_up(actor, editions.TITLES, cast, now), cast, now)
     play_jury_edition(_set_up(actor, editions.JURY, cast, now), cast, now)
+    play_meeting_edition(_set_up(actor, editions.MEETING, cast, now), cast, now)
     stage = _set_up(actor, editions.OPEN, cast, now)
     play_open_call(stage, cast, now)
     _ask_the_committee(stage, cast, now)
@@ -132,9 +136,11 @@ def refresh_demonstration(*, actor: Actor, now: datetime) -> int:
     Gives the number of editions moved. Raises: Edition.DoesNotExist, where no demonstration is loaded.
     """
     before = editions.loaded_for(programme_queries.edition_by_key(editions.OPEN).call_opens_at)
-    for key in editions.KEYS:
-        edition = programme_queries.edition_by_key(key)
-        programme.move_demonstration_dates(actor=actor, edition=edition, text=editions.rules_text(key, now), now=now)
+    # A demonstration that was loaded by an earlier version has fewer editions.
+    there = list(programme_queries.editions_for(actor).filter(key__in=editions.KEYS))
+    for edition in there:
+        text = editions.rules_text(edition.key, now)
+        programme.move_demonstration_dates(actor=actor, edition=edition, text=text, now=now)
     move_title_year(before=before, now=now)
     open_seed_money_again(actor, now)
-    return len(editions.KEYS)
+    return len(there)

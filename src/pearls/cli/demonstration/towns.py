@@ -35,6 +35,13 @@ WRITERS = {
     "udupalu-ee": "Heli Soosaar",
     "nebelmunde-de": "Hauke Brandt",
     "smiltpede-lt": "Rūta Kopūstaitė",
+    "azuolkrante-lt": "Vaiva Audėjaitė",
+    "baltmare-lt": "Mindaugas Smuikas",
+    "hallikalda-ee": "Külli Kaevur",
+    "szarodrzewo-pl": "Bożena Strażak",
+    "harmaaniitty-fi": "Väinö Lavaste",
+    "sudrabkrasts-lv": "Zenta Reņģe",
+    "mowenhuk-de": "Jürgen Fährmann",
 }
 
 

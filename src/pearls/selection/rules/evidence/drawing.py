@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-LEFT, RIGHT, WIDTH = 230, 70, 760
-TOP, STEP, BOTTOM = 16, 30, 40
+# As wide as a phone: the words stand over their line, so that nothing has to be scrolled to.
+SIDE, WIDTH = 12, 440
+TOP, STEP, BOTTOM = 16, 44, 48
+WORDS, LINE_AT = 16, 32  # down from where a row begins
 _MOST_TICKS = 7
 
 
@@ -54,19 +56,19 @@ def picture_of(spans: Sequence[Span], *, around: float | None = None) -> Picture
     low, high = min(values), max(values)
     room = (high - low) * 0.04 or 0.5
     low, high = low - room, high + room
-    per_point = (WIDTH - LEFT - RIGHT) / (high - low)
+    per_point = (WIDTH - 2 * SIDE) / (high - low)
 
     def x(value: float) -> float:
-        return round(LEFT + (value - low) * per_point, 1)
+        return round(SIDE + (value - low) * per_point, 1)
 
     foot = TOP + STEP * len(spans)
     marks = tuple(
-        Mark(y := TOP + STEP * at + STEP // 2, y + 5, x(span.low), x(span.middle), x(span.high))
-        for at, span in enumerate(spans)
+        Mark(row + LINE_AT, row + WORDS, x(span.low), x(span.middle), x(span.high))
+        for row, span in zip(range(TOP, foot, STEP), spans, strict=True)
     )
     ticks = tuple(Tick(x(value), value, decimals) for value, decimals in _ticks(low, high))
     line = None if around is None else x(around)
-    return Picture(WIDTH, foot + BOTTOM, foot, LEFT - 12, WIDTH - 4, marks, ticks, line)
+    return Picture(WIDTH, foot + BOTTOM, foot, 2, WIDTH - 2, marks, ticks, line)
 
 
 def _ticks(low: float, high: float) -> list[tuple[float, int]]:
