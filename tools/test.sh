@@ -72,20 +72,20 @@ fast_first() {
 }
 fast_second() {
   local wrong=0
-  on_postgresql "services and queries" "not slow and database and not pages" || wrong=1
+  on_postgresql "services and queries" "not slow and database and not pages and not once" || wrong=1
   on_sqlite "what asks no database" "not slow and not database" || wrong=1
   return "$wrong"
 }
 slow_first() {
   local wrong=0
   on_sqlite "journeys in Chromium" "browser" || wrong=1
-  on_postgresql "journeys in Chromium" "browser and database" _browser || wrong=1
+  on_postgresql "a whole edition in Chromium" "journey and not once" _browser || wrong=1
   return "$wrong"
 }
 slow_second() {
   local wrong=0
   on_sqlite "crashes, load, many examples" "(slow or hypothesis) and not browser" || wrong=1
-  on_postgresql "pages, crashes, load" "(slow or pages) and database and not browser" || wrong=1
+  on_postgresql "pages, crashes, load" "(slow or pages) and database and not browser and not once" || wrong=1
   return "$wrong"
 }
 

@@ -14,6 +14,7 @@ from pearls.kernel.actor import Actor
 from pearls.practices import services
 from pearls.practices.models import Practice
 from pearls.practices.queries import shipped_records
+from pearls.practices.services.loading import SHIPPED
 
 WITHDRAWN = "jakobstad-old-fire-station"
 INVENTED = "kiel-cultural-learning-children"
@@ -24,7 +25,8 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def address(live_server: Any, office: Actor, monkeypatch: pytest.MonkeyPatch) -> str:
     """All that ships, one of it withdrawn and one invented; and where harvesters find it."""
-    services.load_practices(actor=office, now=NOW)
+    services.load_vocabulary(actor=office, now=NOW)
+    services.import_practices(actor=office, records=shipped_records(), now=NOW, source=SHIPPED)
     Practice.objects.filter(key=WITHDRAWN).update(withdrawn_at=NOW)
     Practice.objects.filter(key=INVENTED).update(is_demonstration=True)
     monkeypatch.setattr(harvesting, "PER_PAGE", 60)  # four pages

@@ -1,6 +1,8 @@
 """The practices and their vocabulary in the API."""
 
 import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,11 @@ RECORDS = {
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _practices(db: None) -> None:
-    services.load_practices(actor=Actor.system("test"), now=utc_now())
+@pytest.fixture(scope="module", autouse=True)
+def _practices(kept_rows: AbstractContextManager[None]) -> Iterator[None]:
+    with kept_rows:
+        services.load_practices(actor=Actor.system("test"), now=utc_now())
+        yield
 
 
 def got(client: Client, address: str) -> Any:

@@ -92,7 +92,7 @@ def test_remarks_are_gathered_without_names(room: Room) -> None:
         score.comment = f"Remark {number % 2}"
         score.save()
 
-    assert queries.comments_on(text(room)) == {first: ["Remark 0", "Remark 1", "Remark 0"]}
+    assert queries.comments_on(text(room)) == {first: ["Remark 0", "Remark 0", "Remark 1"]}
 
 
 def test_a_complaint_has_a_number_a_hash_a_clock_and_is_known_to_its_town_and_the_office(room: Room) -> None:

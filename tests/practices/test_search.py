@@ -1,6 +1,8 @@
 """Searching: any language, with or without marks, inflected, compounded or misspelt; the same on every database."""
 
 import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -20,9 +22,16 @@ LEXICON = Lexicon(shipped_vocabulary(), queries.dictionary(), queries.synonyms()
 LONELINESS = ("challenge", "loneliness")
 
 
+@pytest.fixture(scope="module")
+def kept(kept_rows: AbstractContextManager[None]) -> Iterator[None]:
+    with kept_rows:
+        services.load_practices(actor=Actor.system("test"), now=utc_now())
+        yield
+
+
 @pytest.fixture
-def practices(db: None) -> None:
-    services.load_practices(actor=Actor.system("test"), now=utc_now())
+def practices(kept: None, db: None) -> None:
+    """All that ships."""
 
 
 def keys(query: str, language: str = "", most: int = 10) -> list[str]:

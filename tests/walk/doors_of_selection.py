@@ -101,6 +101,7 @@ def selection() -> list[Door]:
         ),
         Door("selection:sign", f"{WHOLE_OFFICE} chair", "", final, get=False),
         *_meeting(),
+        *_live_meeting(),
         Door("selection:publish", WHOLE_OFFICE, "", final, {"wall": "=2030-01-01T10:00"}, get=False),
         Door("selection:score-sheet", "", at=final),
         Door("selection:score-sheet", WHOLE_OFFICE, at=past),
@@ -162,4 +163,35 @@ def _meeting() -> list[Door]:
         Door("selection:meeting-vote", "", "", past | {"vote_ref": "=none"}, {"choice": "=yes"}, **nothing),
         Door("selection:countersign", sat, "", past, {"sha256": "=0"}, **nothing),
         Door("selection:take-signature-back", sat, "", past, {"reason": "=Because"}, **nothing),
+    ]
+
+
+def _live_meeting() -> list[Door]:
+    """A meeting that goes on: the chair leads, the members write, change their scores and vote, the office keeps it."""
+    met, text = {"ref": "met"}, {"ref": "met", "dossier_ref": "met_text"}
+    jurors = "juror1 juror2 juror3 juror4 juror5"
+    sits = f"{WHOLE_OFFICE} chair {jurors}"
+    changed = {"criterion": "=approach", "score": "=1", "reason": "=Because"}
+    sources = {"act": "=sources", "sources": "=The lottery", "wall": "=2030-01-01T10:00"}
+    drawn = {"act": "=draw", "draw": "=none"}
+    asked = {"act": "=vote", "about": "=other", "question": "=Shall we?"}
+    nothing = {"get": False}
+    return [
+        *(Door(f"selection:{page}", sits, at=met) for page in ("meeting", "meeting-now", "ranking", "evidence")),
+        Door("selection:meeting-item", sits, at=text),
+        Door("selection:meeting-lead", sits, "chair", met, {"act": "=discuss", "dossier": "met_text"}, **nothing),
+        Door("selection:meeting-lead", sits, "chair", met, asked, **nothing),
+        Door("selection:meeting-lead", sits, "", met, sources, **nothing),
+        Door("selection:meeting-lead", "", "", met, drawn, **nothing),
+        Door("selection:meeting-note", sits, sits, text, {"note": "=Another word", "revision": "=1"}, **nothing),
+        Door("selection:meeting-score", sits, jurors, text, changed, **nothing),
+        Door(
+            "selection:meeting-vote",
+            sits.replace("juror3 ", ""),
+            sits.replace("juror3 ", "").removeprefix(f"{WHOLE_OFFICE} "),
+            met | {"vote_ref": "met_vote"},
+            {"choice": "=yes"},
+            **nothing,
+        ),
+        Door("selection:sign", f"{WHOLE_OFFICE} chair", "", met, **nothing),
     ]

@@ -251,6 +251,8 @@ def _panels(world: World, office: Actor) -> None:
     )
     at |= {"filed_dossier": filed.ref, "opened_seat": committee.ref}
     _jury(world, final)
+    met = panels["demo-meeting-final"]
+    at |= {"met": met.ref, "met_text": met.meeting.current.ref, "met_vote": met.votes.get(closed_at=None).ref}
 
 
 def _jury(world: World, final: Panel) -> None:

@@ -140,10 +140,13 @@ def dossier_to_word(actor: Actor, ref: str) -> tuple[Dossier, Wording]:
 
 
 def comments_on(dossier: Dossier) -> dict[str, list[str]]:
-    """What assessors wrote beside each criterion of a text, without saying who; finished assessments alone."""
+    """What assessors wrote beside each criterion of a text, finished assessments alone.
+
+    By the words and not by who wrote them, so that the second remark here is not by the same person as the second there.
+    """
     rows = Score.objects.filter(assessment__dossier=dossier, assessment__state=AssessmentState.FINISHED)
     found: dict[str, list[str]] = defaultdict(list)
-    for criterion, comment in rows.exclude(comment="").values_list("criterion", "comment"):
+    for criterion, comment in sorted(rows.exclude(comment="").values_list("criterion", "comment").order_by()):
         found[criterion].append(comment)
     return dict(found)
 
