@@ -30,7 +30,7 @@ HOME = ("127.0.0.1", "::1", "localhost")
 # How fast a busy machine draws examples says nothing of what is tested.
 PATIENT = [HealthCheck.too_slow]
 hypothesis_settings.register_profile("fast", deadline=None, max_examples=50, suppress_health_check=PATIENT)
-hypothesis_settings.register_profile("slow", deadline=None, max_examples=500, suppress_health_check=PATIENT)
+hypothesis_settings.register_profile("slow", deadline=None, max_examples=200, suppress_health_check=PATIENT)
 hypothesis_settings.load_profile("fast")
 # What a test that asks the database takes; these run on PostgreSQL too, and rules only once.
 DATABASE_FIXTURES = {"db", "transactional_db", "kept_rows", "live_server"}
@@ -58,6 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if PAGES.search(item.path.name):
             item.add_marker("pages")
+        if item.path.parent.name == "journeys":
+            item.add_marker("journey")
 
 
 @pytest.fixture(scope="session")

@@ -77,6 +77,10 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("juror1", "/en/assess/text/{dossier}/"),
     ("chair", "/en/panels/{panel}/"),
     ("chair", "/en/panels/{panel}/ranking/"),
+    ("chair", "/en/panels/{meeting}/evidence/"),
+    ("chair", "/en/panels/{meeting}/meeting/"),
+    ("chair", "/en/panels/{meeting}/ties/"),
+    ("juror1", "/en/panels/{meeting}/meeting/"),
     ("coordinator", "/en/panels/{panel}/"),
     ("coordinator", "/en/office/demo-open/applications/{application}/"),
     # Plans and the toolkit; first one of usual size, then one as large as a plan may become.
@@ -208,15 +212,17 @@ def _references() -> dict[str, str]:
     from large_plan import large_plan_ref  # noqa: PLC0415 - beside this file
 
     from pearls.calls.models import Application  # noqa: PLC0415
-    from pearls.selection.models import Seat  # noqa: PLC0415
+    from pearls.selection.models import Panel, Seat  # noqa: PLC0415
     from pearls.selection.rules.panels import Conflict  # noqa: PLC0415
 
-    seat = Seat.objects.filter(person__email="juror1@demo.test").select_related("panel").latest("pk")
+    at_work = Seat.objects.filter(panel__edition__key="demo-jury", panel__stage="final")
+    seat = at_work.select_related("panel").get(person__email="juror1@demo.test")
     declared = seat.declarations.filter(conflict=Conflict.NONE).select_related("dossier").first()
     return {
         "application": Application.objects.get(place__key="vejupe-lv").ref,
         "seat": seat.ref,
         "panel": seat.panel.ref,
+        "meeting": Panel.objects.get(edition__key="demo-meeting", stage="final").ref,
         "dossier": declared.dossier.ref if declared else "none",
         "title_plan": Application.objects.get(place__key="malezera-lv").ref,
         "plan": Application.objects.get(place__key="zilmarupe-lv").ref,

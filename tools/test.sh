@@ -79,7 +79,7 @@ fast_second() {
 slow_first() {
   local wrong=0
   on_sqlite "journeys in Chromium" "browser" || wrong=1
-  on_postgresql "a whole edition in Chromium" "journey and not once" _browser || wrong=1
+  on_postgresql "whole stories in Chromium" "journey and not once" _browser || wrong=1
   return "$wrong"
 }
 slow_second() {

@@ -24,7 +24,6 @@ DATA = (
     "seed_money:overview",  # leads on, as long as there is one edition
     "exchange:office-export",
     "selection:decided-overview",  # leads on
-    "complaints:complain",  # leads to the complaint that there is
     "selection:meeting-now",  # a piece of the meeting's page
 )
 FILES = (
@@ -50,6 +49,7 @@ FILES = (
     "outcome-letter",
     "complain-blank",
     "complaints:receipt",
+    ":complain",  # leads to the complaint that there is
 )
 PAPERS = ("plans:paper", "plans:step-paper", "plans:session-sheet", "plans:session-codes")
 PHONE = 390

@@ -11,7 +11,7 @@ from pearls.calls import queries as call_queries
 from pearls.calls.models import Application
 from pearls.calls.rules import State
 from pearls.cli import demonstration
-from pearls.cli.demonstration import editions, plan_writing, refreshing, title_year
+from pearls.cli.demonstration import editions, meeting, plan_writing, refreshing, title_year
 from pearls.documents import queries as document_queries
 from pearls.documents import rules as document_rules
 from pearls.documents.services import publish_shipped_forms
@@ -34,7 +34,9 @@ from pearls.programme import queries as programme
 from pearls.programme import services as programme_services
 from pearls.seed_money import queries as seed_money
 from pearls.seed_money.models import Request
-from pearls.selection.models import Assessment, Seat
+from pearls.selection import queries as selection_queries
+from pearls.selection.models import Assessment, Panel, ScoreChange, Seat, StepOut
+from pearls.selection.rules.places import Outcome
 from pearls.titles.models import Title
 from pearls.today.models import Line
 
@@ -58,6 +60,7 @@ def test_the_demonstration_is_alive_on_any_day_and_loads_once(now: datetime, cli
     assert (first, again) == (True, False)
     _look_at_the_open_call(now)
     _look_at_the_jury()
+    _look_at_the_meeting()
     _look_at_the_plans(now)
     _look_at_our_own_plan()
     _look_at_the_title_year(now)
@@ -108,6 +111,23 @@ def _look_at_the_jury() -> None:
     assert finished.filter(dossier__panel__stage="final").count() == 9
     assert invited == 2
     assert not Application.objects.filter(place__is_demonstration=False).exists()
+
+
+def _look_at_the_meeting() -> None:
+    """Two plans tie for the last title, one was passed over for its country; a plan is on the table, a vote is open."""
+    panel = Panel.objects.get(edition__key=editions.MEETING, stage="final")
+    outcomes = {plan.candidate: plan.outcome for plan in selection_queries.ranking_of(panel).candidates}
+
+    assert {key for key, outcome in outcomes.items() if outcome == Outcome.UNDECIDED} == set(meeting.TIED)
+    assert [key for key, outcome in outcomes.items() if outcome == Outcome.TITLE] == [
+        meeting.FIRST,
+        meeting.STEPPED_OUT,
+    ]
+    assert panel.meeting.current.key == meeting.NOW
+    assert panel.votes.get(closed_at=None).dossier.key == meeting.SAME_COUNTRY
+    assert panel.draws.get().drawn_at is None
+    assert StepOut.objects.get().item.dossier.key == meeting.STEPPED_OUT
+    assert ScoreChange.objects.count() == 1
 
 
 def _plan(edition: str, place: str) -> Plan:

@@ -10,7 +10,7 @@ from pearls.web.gates import gate_of
 from tests.cast import Cast
 from tests.house.test_gates import patterns
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.once]
 NOBODY = "anonymous"
 WALKERS = (NOBODY, "town", "juror1", "partner", "coordinator")
 FAST = (NOBODY, "coordinator")

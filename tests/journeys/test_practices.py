@@ -33,7 +33,7 @@ def test_a_practice_is_found_told_reviewed_and_tried(
         speaks(cast, "othertown", "kaskinen-fi")
         play = Play(reader, clock)
 
-        acts.visitor_finds(play, "yksinäisiä vanhuksia", "Denmark Eats Together")
+        acts.visitor_finds(play, "yksinäisiä vanhuksia", "Tanska syö yhdessä")
         with play.window("town@demo.test") as page:
             acts.officer_tells(play, page, tmp_path)
             acts.editor_sends_back(play, "editor@demo.test")

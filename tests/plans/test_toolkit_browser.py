@@ -7,13 +7,6 @@ from tests.browser import Reader
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_the_pages_of_the_toolkit_are_open_to_everybody(reader: Reader) -> None:
-    for address in ("/en/toolkit/", "/en/toolkit/slow-lab/", "/en/toolkit/ws-1-1/"):
-        reader.checks(address)
-
-
-@pytest.mark.slow
-@pytest.mark.browser
 def test_the_list_is_narrowed_in_place_and_the_address_tells_how(reader: Reader) -> None:
     context = reader.context()
     page = context.new_page()

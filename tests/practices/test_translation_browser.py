@@ -36,16 +36,6 @@ def practice(transactional_db: None, cast: Cast, now: datetime) -> Practice:
     return found
 
 
-def test_its_pages_are_open_to_everybody(reader: Reader, practice: Practice, cast: Cast) -> None:
-    reader.checks("/en/practices/village-theatre/")
-    reader.checks("/en/practices/village-theatre/contact/")
-    reader.signs_in(cast.town)
-    reader.checks("/en/practices/village-theatre/translate/lv/")
-    reader.checks("/en/practices/village-theatre/still-right/")
-    reader.signs_in(cast.coordinator)
-    reader.checks("/en/office/vocabulary/cultural_field/theatre/")
-
-
 def test_what_is_typed_is_kept_when_the_field_is_left(reader: Reader, practice: Practice, cast: Cast) -> None:
     reader.signs_in(cast.town)
     context = reader.context()

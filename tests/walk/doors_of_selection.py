@@ -174,7 +174,7 @@ def _live_meeting() -> list[Door]:
     changed = {"criterion": "=approach", "score": "=1", "reason": "=Because"}
     sources = {"act": "=sources", "sources": "=The lottery", "wall": "=2030-01-01T10:00"}
     drawn = {"act": "=draw", "draw": "=none"}
-    asked = {"act": "=vote", "about": "=other", "question": "=Shall we?"}
+    asked = {"act": "=open-vote", "about": "=other", "question": "=Shall we?"}
     nothing = {"get": False}
     return [
         *(Door(f"selection:{page}", sits, at=met) for page in ("meeting", "meeting-now", "ranking", "evidence")),
@@ -187,7 +187,7 @@ def _live_meeting() -> list[Door]:
         Door("selection:meeting-score", sits, jurors, text, changed, **nothing),
         Door(
             "selection:meeting-vote",
-            sits.replace("juror3 ", ""),
+            sits,
             sits.replace("juror3 ", "").removeprefix(f"{WHOLE_OFFICE} "),
             met | {"vote_ref": "met_vote"},
             {"choice": "=yes"},

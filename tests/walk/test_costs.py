@@ -15,7 +15,7 @@ from tests.walk.doors import EVERYBODY, OFFICE, WHOLE_OFFICE, Door, doors
 from tests.walk.test_doors import address, read
 from tests.walk.world import NOBODY, World, taken_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.pages, pytest.mark.once]
 
 MOST_QUERIES = 12
 # The frame that `taken_back` and a service's own transaction put around a statement, not a question.

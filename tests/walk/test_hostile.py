@@ -12,8 +12,8 @@ from tests.walk.world import World, taken_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-REFS = ("%00", "..%2F..%2Fetc%2Fpasswd", "'%20OR%201=1--", "%C4%B7%C4%93", "a" * 2500, "%F0%9F%98%80", "0", "%FF")
-PAGES = ("page=abc", "page=-1", "page=99999999999999999999999", "year=99999999999999999999&country=%F0%9F%98%80")
+REFS = ("%00", "..%2F..%2Fetc%2Fpasswd", "'%20OR%201=1--", "%F0%9F%98%80" + "a" * 2500, "%FF")
+PAGES = ("page=abc", "page=99999999999999999999999&year=99999999999999999999&country=%F0%9F%98%80")
 NAMES = "q to state sort stretch subject act place country year edition name text kind"
 NULS = "&".join(f"{name}=%00" for name in NAMES.split())
 TYPED = (
@@ -23,7 +23,7 @@ TYPED = (
     " approach remarks member right schedule publish_at"
 )
 FIELDS = TYPED.split()
-POSTS = ("\x00<script>alert(1)</script>'\"", "9" * 5000, "=cmd|' /C calc'!A0\r\nBcc: everybody@example.test")
+POSTS = ("\x00<script>alert(1)</script>'\"\r\nBcc: everybody@example.test", "9" * 5000)
 LEFT_OUT = ("sign-out", "readyz")  # ends the walk; says 503 of a database in the making
 KNOWN = {"<slug:edition>": "demo-open", "<slug:key>": "demo-open", "<slug:section_id>": "content", "<slug:kind>": "csv"}
 SOMETHING = re.compile(r"<(?:\w+:)?\w+>|\^?\(\?P<\w+>[^)]*\)\$?")

@@ -9,7 +9,7 @@ from tests.walk.doors import OFFICE, WHOLE_OFFICE, doors, spelled
 from tests.walk.test_doors import is_tried, opened, read
 from tests.walk.world import CANNOT, COMMENT, NOTE, PARAMETERS, PHONE, World, answers_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.once]
 
 # In the demonstration all letters lie open to everybody, by design; in production the address is not there.
 OPEN_LETTERS = ("site:demo-mail", "site:demo-letter")

@@ -17,7 +17,7 @@ from tests.walk.doors import doors, spelled
 from tests.walk.test_doors import address
 from tests.walk.world import NOBODY, World, taken_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.once]
 
 HOSTILE = "\r\nBcc: everybody@example.test\r\n\r\n<b>Hello</b>\n.\n"
 FREE_TEXT = ("name", "note", "reason", "question", "text", "function", "drop_reason", "answer")

@@ -36,7 +36,7 @@ POINTS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "mowenhuk-de": ((6, 7, 7, 6, 7), (2, -1, 0, 0, -1)),
 }
 NOTES = {
-    TIED[0]: "Everybody likes that the fire brigades open their halls. Who pays for the bus after the year is not said.",
+    TIED[0]: "We all like that the fire brigades open their halls. Who pays for the bus after the year is not said.",
     TIED[1]: "The bus and its driver convince. The plan for the school house comes late in the year.",
     STEPPED_OUT: "Two languages from the first day, and mediators who have agreed. One of the strongest plans.",
     NOW: "Pairs of families are new. Is February realistic in the first winter?",
@@ -58,9 +58,7 @@ def play_meeting_edition(stage: Stage, cast: dict[str, people_queries.Person], n
         answers = plan_answers(place_of(key), year=stage.edition.title_year or now.year + 1)
         plans.fill_plan(actor=writer, plan=plan, answers=answers, now=at)
         plans.submit_plan(actor=writer, plan=plan, now=at + timedelta(days=20))
-    panel = selecting.convene(
-        stage, cast, SelectionStage.FINAL, day_of(Step.PLAN_DUE, MEETING, now, plus=1), JURORS
-    )
+    panel = selecting.convene(stage, cast, SelectionStage.FINAL, day_of(Step.PLAN_DUE, MEETING, now, plus=1), JURORS)
     due = day_of(Step.JURY_SCORES_DUE, MEETING, now)
     for number, key in enumerate(JURORS):
         selecting.read_dossiers(panel, cast[key], due - timedelta(days=number + 1), given=_given_by(key))

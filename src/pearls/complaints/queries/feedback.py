@@ -142,7 +142,7 @@ def dossier_to_word(actor: Actor, ref: str) -> tuple[Dossier, Wording]:
 def comments_on(dossier: Dossier) -> dict[str, list[str]]:
     """What assessors wrote beside each criterion of a text, finished assessments alone.
 
-    By the words and not by who wrote them, so that the second remark here is not by the same person as the second there.
+    By the words and not by who wrote them, so that the second remark here need not be by whom the second there is.
     """
     rows = Score.objects.filter(assessment__dossier=dossier, assessment__state=AssessmentState.FINISHED)
     found: dict[str, list[str]] = defaultdict(list)

@@ -18,7 +18,7 @@ from pearls.selection.queries.decided import (
     has_decided,
     public_sha256,
 )
-from pearls.selection.queries.evidence import Weighed, is_evidence_wanted, weighed, work_out_wanted
+from pearls.selection.queries.evidence import Weighed, is_evidence_wanted, result_shown, weighed, work_out_wanted
 from pearls.selection.queries.invitations import (
     ToTell,
     invited_seats,
@@ -240,6 +240,7 @@ __all__ = [
     "reading_of",
     "reminders_of",
     "result_of",
+    "result_shown",
     "results_due",
     "results_set_aside",
     "said_by",

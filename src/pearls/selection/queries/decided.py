@@ -19,7 +19,7 @@ from pearls.selection.rules.decided import PublicSheet, public_sheet
 from pearls.selection.rules.evidence import CandidateEvidence, Evidence
 from pearls.selection.rules.panels import AssessmentState, Conflict, Ground, PanelState
 from pearls.selection.rules.places import Outcome
-from pearls.selection.rules.ranking import Ranked, Ranking
+from pearls.selection.rules.ranking import Ranked, Ranking, rank
 from pearls.selection.rules.report import exact, official_sha256
 from pearls.selection.rules.sheet import ScoreLine, ScoreSheet
 
@@ -112,7 +112,8 @@ def decided(panel: Panel) -> Decided:
     dossiers, keys = list(panel.dossiers.select_related("place")), set(signed_keys(signed))
     lines = list(lines_of(panel, [one for one in dossiers if one.key in keys]))
     decisions = {decision.dossier_id: decision for decision in panel.decisions.all()}
-    result = result_from(panel, dossiers, lines, decisions, keys)
+    ranked = rank(lines, panel.stage_rules, {one.key: one.country for one in dossiers if one.key in keys})
+    result = result_from(panel, dossiers, ranked, decisions)
     sheet, public = sheets_of(panel, result, lines)
     ranking, evidence = public.ranking(), spread_of(panel, sheet, result.ranking)
     named = {label: key for key, label in public.labels.items()}

@@ -13,9 +13,9 @@ from django.db.models import Count, Max, Sum
 from pearls.kernel.canonical import canonical_json, sha256_hex
 from pearls.selection.models import Assessment, Dossier, Panel, Seat
 from pearls.selection.queries.panels import RELATED, seats_of
-from pearls.selection.queries.results import counted, lines_of
+from pearls.selection.queries.results import Result, counted, lines_of, result_from, result_of
 from pearls.selection.rules.evidence import Evidence, spread, weigh
-from pearls.selection.rules.panels import AssessmentState
+from pearls.selection.rules.panels import AssessmentState, PanelState
 from pearls.selection.rules.ranking import Ranking, rank_sheet
 from pearls.selection.rules.sheet import ScoreSheet
 
@@ -37,13 +37,16 @@ class Weighed:
     evidence: Evidence | None
 
 
-def weighed(panel: Panel, seats: Iterable[Seat], *, without: Collection[int] = ()) -> Weighed:
-    """The evidence of what is in so far; `seats` are all of the panel, ended ones too.
+def weighed(
+    panel: Panel, seats: Iterable[Seat], *, without: Collection[int] = (), of: dict[str, Dossier] | None = None
+) -> Weighed:
+    """The evidence of what is in so far; `seats` are all of the panel, ended ones too, `of` its texts where at hand.
 
     `without` are the rows of texts that a reader must not meet: they are not in what the figures are worked out from,
     so that no figure tells anything of them.
     """
-    dossiers = {dossier.key: dossier for dossier in counted(panel) if dossier.pk not in without}
+    texts = counted(panel) if of is None else of.values()
+    dossiers = {dossier.key: dossier for dossier in texts if dossier.pk not in without}
     countries = _countries(seats)
     key = _key_of_closed(panel, dossiers, countries) if panel.closed_at else ""
     known = _known(key)
@@ -55,6 +58,17 @@ def weighed(panel: Panel, seats: Iterable[Seat], *, without: Collection[int] = (
     if key and evidence is not None:
         _keep(key, (ranking, evidence))
     return Weighed(ranking, dossiers, evidence)
+
+
+def result_shown(panel: Panel, seats: Iterable[Seat]) -> Result:
+    """The panel's result for a page. Once scoring has closed, the scores are not counted anew while they stay the same.
+
+    What is decided and signed rests on `result_of`, which counts them.
+    """
+    if panel.state == PanelState.SCORING:
+        return result_of(panel)
+    decisions = {decision.dossier_id: decision for decision in panel.decisions.all()}
+    return result_from(panel, panel.dossiers.select_related("item"), weighed(panel, seats).ranking, decisions)
 
 
 def evidence_of(

@@ -1,6 +1,6 @@
 """The meeting of a panel as each of those who are at it may see it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -24,15 +24,13 @@ from pearls.selection.models import (
     StepOut,
     Vote,
 )
-from pearls.selection.queries.evidence import evidence_of
+from pearls.selection.queries.evidence import weighed
 from pearls.selection.queries.panels import RELATED, or_404, row_of, seat_among, seats_of
 from pearls.selection.queries.reading import closed_to
-from pearls.selection.queries.results import Result, lines_of, result_from, signed_keys
+from pearls.selection.queries.results import Result, result_from, signed_keys
 from pearls.selection.rules.evidence import Evidence
 from pearls.selection.rules.meeting import Choice, Sitting, Tally, tally
 from pearls.selection.rules.panels import AssessmentState, Conflict, PanelState, SeatState
-from pearls.selection.rules.ranking import rank_sheet
-from pearls.selection.rules.sheet import ScoreLine, ScoreSheet
 
 
 def meeting_panel_for(actor: Actor, ref: str) -> Panel:
@@ -100,8 +98,8 @@ class Table:
     own: Seat | None
     result: Result
     evidence: Evidence | None
-    lines: Sequence[ScoreLine]
     shut: Mapping[int, set[int]]
+    own_evidence: Evidence | None  # worked out as if the panel had not met what is shut to the reader
     votes: Sequence[Counted] = ()
     draws: Sequence[Draw] = ()
     changes: Sequence[ScoreChange] = field(default_factory=list)
@@ -120,6 +118,11 @@ class Table:
         """Whether the reader leaves the meeting for this text."""
         return self.own is not None and self.own.pk in self.shut.get(dossier.pk, ())
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is shut to the reader; else ranks, outcomes and chances would tell of what is."""
+        return not shut_to(self.own, self.shut)
+
     def entitled(self, dossier: Dossier | None) -> list[Seat]:
         """Who may vote on a text, or on the whole."""
         shut = self.shut.get(dossier.pk, set()) if dossier else set()
@@ -131,23 +134,30 @@ def item_of(dossier: Dossier) -> Any:
     return getattr(dossier, "item", None)
 
 
+def shut_to(seat: Seat | None, shut: Mapping[int, set[int]]) -> list[int]:
+    """The texts (their ids) that are shut to one seat."""
+    return [text for text, seats in shut.items() if seat is not None and seat.pk in seats]
+
+
 def table_of(actor: Actor, panel: Panel, signed: SignOff | None = None) -> Table:
     """The meeting for one reader, in a constant number of queries; `signed` is what `standing` gives."""
     seats = list(seats_of(panel, with_ended=True).select_related("person", "attendance"))
     dossiers = list(panel.dossiers.select_related("item", "decision"))
-    keys = {one.key for one in dossiers if one.left_at is None} if signed is None else set(signed_keys(signed))
-    lines = lines_of(panel, [one for one in dossiers if one.key in keys])
-    result = result_from(panel, dossiers, lines, {one.pk: _decision(one) for one in dossiers}, keys)
-    shut = shut_for(panel)
+    keys = None if signed is None else set(signed_keys(signed))
+    texts = {one.key: one for one in dossiers if (one.left_at is None if keys is None else one.key in keys)}
+    found = weighed(panel, seats, of=texts)
+    result = result_from(panel, dossiers, found.ranking, {one.pk: _decision(one) for one in dossiers})
+    own, shut = seat_among(seats, actor), shut_for(panel)
+    away = shut_to(own, shut)
     table = Table(
         panel=panel,
         meeting=getattr(panel, "meeting", None),
         seats=seats,
-        own=seat_among(seats, actor),
+        own=own,
         result=result,
-        evidence=_evidence(panel, seats, result, lines),
-        lines=lines,
+        evidence=found.evidence,
         shut=shut,
+        own_evidence=weighed(panel, seats, of=texts, without=away).evidence if away else found.evidence,
         draws=list(Draw.objects.filter(panel=panel)),
         changes=list(changes_of(panel)),
     )
@@ -156,12 +166,6 @@ def table_of(actor: Actor, panel: Panel, signed: SignOff | None = None) -> Table
 
 def _decision(dossier: Dossier) -> Decision | None:
     return getattr(dossier, "decision", None)
-
-
-def _evidence(panel: Panel, seats: Iterable[Seat], result: Result, lines: Sequence[ScoreLine]) -> Evidence | None:
-    countries = {row.dossier.key: row.dossier.country for row in result.rows}
-    sheet = ScoreSheet.of([line for line in lines if line.candidate in countries], panel.stage_rules, countries)
-    return evidence_of(panel, sheet, rank_sheet(sheet), {seat.ref: seat.country for seat in seats})
 
 
 def _with_votes(table: Table) -> Table:

@@ -19,7 +19,9 @@ def member_panel_for(actor: Actor, ref: str) -> Panel:
 
 def shut_plans(actor: Actor, panel: Panel, dossiers: Iterable[Dossier]) -> dict[int, Conflict]:
     """Which of these texts are shut to the actor, by their row, and by what."""
-    rows = Declaration.objects.filter(seat__panel=panel, seat__person_id=row_of(actor), dossier__in=dossiers)
+    rows = Declaration.objects.filter(
+        seat__panel=panel, seat__person_id=row_of(actor), dossier__in=sorted(text.pk for text in dossiers)
+    )
     found = {dossier: Conflict(conflict) for dossier, conflict in rows.values_list("dossier_id", "conflict")}
     return {dossier: conflict for dossier, conflict in found.items() if is_shut_by(conflict)}
 

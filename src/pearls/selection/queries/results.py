@@ -108,24 +108,18 @@ def result_of(panel: Panel, signed: SignOff | None = None, *, without: Collectio
     keys = set(signed_keys(signed)) if signed else {one.key for one in dossiers if one.left_at is None}
     if panel.state == PanelState.SCORING:
         keys -= {one.key for one in dossiers if one.pk in without}
-    lines = lines_of(panel, [one for one in dossiers if one.key in keys])
-    decisions = {decision.dossier_id: decision for decision in panel.decisions.all()}
-    return result_from(panel, dossiers, lines, decisions, keys)
+    ranking = _ranked(panel, [one for one in dossiers if one.key in keys])
+    return result_from(panel, dossiers, ranking, {decision.dossier_id: decision for decision in panel.decisions.all()})
 
 
 def result_from(
     panel: Panel,
     texts: Iterable[Dossier],
-    lines: Iterable[ScoreLine],
+    ranking: Ranking,
     decisions: Mapping[int, Decision | None],
-    keys: Collection[str] | None = None,
 ) -> Result:
-    """The same of what is at hand, without a query; without `keys` the texts that have not left are counted."""
+    """The same of what is at hand, without a query."""
     dossiers = {text.key: text for text in texts}
-    countries = {
-        key: text.country for key, text in dossiers.items() if (text.left_at is None if keys is None else key in keys)
-    }
-    ranking = rank([line for line in lines if line.candidate in countries], panel.stage_rules, countries)
     rows = tuple(
         ResultRow(plan, dossiers[plan.candidate], decisions.get(dossiers[plan.candidate].pk))
         for plan in ranking.candidates

@@ -1,6 +1,6 @@
 """The meeting of a panel: the agenda, what is discussed now, one item of it, votes, draws, the two signatures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from pearls.selection.rules import meeting_draw
 from pearls.selection.rules.meeting import Choice, Zone
 from pearls.selection.rules.panels import DECIDING, PanelState, SeatState
 from pearls.selection.rules.places import Outcome
+from pearls.selection.rules.sheet import ScoreLine
 from pearls.selection.views.minutes import in_groups
 from pearls.selection.views.panels import ranking_context
 from pearls.web import formats
@@ -111,12 +112,14 @@ def item_page(
     on_agenda = queries.item_of(dossier)
     is_open = table.meeting is not None and table.meeting.current_id == dossier.pk
     may_write = table.meeting is not None and panel.state in _PRESIDES and (table.own or context["is_office"])
-    own_criteria = _own_criteria(table, dossier) if is_open else []
+    lines = queries.lines_of(panel, [dossier])
+    own_criteria = _own_criteria(table, lines) if is_open else []
     context |= {
         "row": row,
         "line": _line(table, dossier, number),
+        "is_whole": table.is_whole,
         "is_open": is_open,
-        "scores": _scores(table, dossier),
+        "scores": _scores(table, dossier, lines),
         "criteria": table.panel.stage_rules.criteria,
         "evidence_line": _evidence_line(table, dossier),
         "changes": [_change(table, change) for change in table.changes if change.assessment.dossier_id == dossier.pk],
@@ -196,13 +199,12 @@ def _line(table: Table, dossier: Dossier, number: int) -> dict[str, Any]:
     }
 
 
-def _scores(table: Table, dossier: Dossier) -> list[dict[str, Any]]:
+def _scores(table: Table, dossier: Dossier, lines: Iterable[ScoreLine]) -> list[dict[str, Any]]:
     """Each assessor's scores as they stand, with what stood before the meeting where it was changed."""
     names = {seat.ref: str(seat.person) for seat in table.seats}
     given: dict[str, dict[str, Any]] = {}
-    for line in table.lines:
-        if line.candidate == dossier.key:
-            given.setdefault(line.assessor, {})[line.criterion] = line.score
+    for line in lines:
+        given.setdefault(line.assessor, {})[line.criterion] = line.score
     before: dict[tuple[str, str], Any] = {}
     for change in table.changes:
         if change.assessment.dossier_id == dossier.pk:
@@ -225,16 +227,12 @@ def _scores(table: Table, dossier: Dossier) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: str(row["name"]))
 
 
-def _own_criteria(table: Table, dossier: Dossier) -> list[tuple[str, str]]:
+def _own_criteria(table: Table, lines: Iterable[ScoreLine]) -> list[tuple[str, str]]:
     """The criteria on which the reader has handed in a score of this plan, with that score."""
     if table.own is None or table.panel.state not in _PRESIDES:
         return []
     language = formats.current_language()
-    own = {
-        line.criterion: line.score
-        for line in table.lines
-        if line.candidate == dossier.key and line.assessor == table.own.ref and line.score is not None
-    }
+    own = {line.criterion: line.score for line in lines if line.assessor == table.own.ref and line.score is not None}
     return [
         (criterion.id, f"{pick(criterion.name, language)[0] or criterion.id}: {_points(own[criterion.id])}")
         for criterion in table.panel.stage_rules.criteria
@@ -260,12 +258,12 @@ def _change(table: Table, change: Any) -> dict[str, Any]:
 
 def _evidence_line(table: Table, dossier: Dossier) -> dict[str, Any] | None:
     """What the evidence says of one plan in a line; nothing where there is too little of it."""
-    found = table.evidence.candidates.get(dossier.key) if table.evidence else None
+    found = table.own_evidence.candidates.get(dossier.key) if table.own_evidence else None
     if found is None:
         return None
     chance = found.probability_of_title
     return {
-        "chance": "" if chance is None else labels.chance(chance, formats.current_language()),
+        "chance": "" if chance is None or not table.is_whole else labels.chance(chance, formats.current_language()),
         "total": found.calibrated_total,
         "low": found.interval_90[0],
         "high": found.interval_90[1],
