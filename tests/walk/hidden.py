@@ -87,8 +87,16 @@ def _seats_of_others(world: World, walker: str) -> QuerySet[Seat]:
     return Seat.objects.exclude(person=world.people.get(walker))
 
 
+def _told_at_a_meeting(world: World, walker: str) -> QuerySet[Dossier]:
+    """The texts of a meeting at which the walker sits and does not leave for: there all see who does."""
+    shut = Declaration.objects.filter(seat__person=world.people.get(walker)).exclude(conflict=Conflict.NONE)
+    met = Dossier.objects.filter(panel__meeting__isnull=False, panel__seats__person=world.people.get(walker))
+    return met.exclude(pk__in=shut.values("dossier"))
+
+
 def conflicts(world: World, walker: str) -> int:
-    said = Declaration.objects.filter(seat__in=_seats_of_others(world, walker))
+    told = list(_told_at_a_meeting(world, walker).values_list("pk", flat=True))
+    said = Declaration.objects.filter(seat__in=_seats_of_others(world, walker)).exclude(dossier__in=told)
     return said.update(conflict=Conflict.DECLARED, note=SECRET, declared_at=F("declared_at") + LATER)
 
 
