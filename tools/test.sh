@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Run the tests in two lanes, for two cores: `fast`, and `slow` for the journeys in Chromium, crashes and load, with many
 # more examples for the rules. What asks no database runs once. What looks at pages alone runs on SQLite in `fast` and
-# on PostgreSQL in `slow`, so that together both databases meet everything (tests/conftest.py).
+# on PostgreSQL in `slow`, so that together both databases meet everything (tests/conftest.py), but for the long walks
+# that are marked `once`: what they look at is the same whatever database it comes from.
 # PostgreSQL is the one in PEARLS_TEST_POSTGRESQL_URL, else one that answers at the usual place, else one started here
 # for the time of the tests. What cannot run is named at the end; a failure of any part is a failure of the whole.
 set -u

@@ -159,6 +159,12 @@ def _sentences(evidence: Evidence) -> Iterator[str]:
             f"{'Tight' if tight.is_tight else 'Not tight'}: {tight.below} is really better than {tight.above} with a "
             f"probability of {tight.probability:.0%}; {exact(tight.margin)} points lie between them."
         )
+    if small := evidence.smallest:
+        then = ", ".join(f"{plan} {outcome.value}" for plan, outcome in small.altered.items() if outcome)
+        yield (
+            f"The smallest change of one score that alters the list: {small.candidate}, {small.criterion}, "
+            f"{small.points:+f}; then {then}."
+        )
     if agreement:
         sure = agreement.reliability
         yield (

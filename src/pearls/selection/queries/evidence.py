@@ -22,7 +22,7 @@ from pearls.selection.rules.sheet import ScoreSheet
 LIGHT = 150  # assessments that take less than a page may
 _KEPT_MOST = 32
 _KEEP_FOR = 60 * 60 * 24 * 30
-_FORMAT = 3  # goes up whenever `Evidence` changes its shape
+_FORMAT = 4  # goes up whenever `Evidence` changes its shape
 _WANTED = "selection:evidence:wanted"
 Known = tuple[Ranking, Evidence]
 _kept: dict[str, Known] = {}

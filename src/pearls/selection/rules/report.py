@@ -11,6 +11,7 @@ from pearls.selection.rules.evidence import (
     Facet,
     Rasch,
     RaschSilence,
+    Smallest,
     Tight,
 )
 from pearls.selection.rules.ranking import Ranked, Ranking, Remark
@@ -81,6 +82,19 @@ def details(evidence: Evidence) -> dict[str, Any] | None:
             "standard_error": rounded(own.standard_error),
         },
         "rasch": _rasch(evidence.rasch),
+        "smallest_change": _smallest(evidence.smallest),
+    }
+
+
+def _smallest(found: Smallest | None) -> dict[str, Any] | None:
+    """The change of one score by one assessor, and whose outcome would be which."""
+    if found is None:
+        return None
+    return {
+        "candidate": found.candidate,
+        "criterion": found.criterion,
+        "points": exact(Fraction(found.points)),
+        "altered": {key: outcome and outcome.value for key, outcome in found.altered.items()},
     }
 
 

@@ -76,7 +76,7 @@ def _of_member(request: HttpRequest, found: Panel) -> HttpResponse:
 def _without_places(evidence: Evidence) -> Evidence:
     """The same without chances and without the line: places are given among all plans."""
     plans = {key: replace(found, probability_of_title=None) for key, found in evidence.candidates.items()}
-    return replace(evidence, candidates=plans, tight=None)
+    return replace(evidence, candidates=plans, tight=None, smallest=None)
 
 
 def _page(
@@ -116,6 +116,7 @@ def _context(
         "plan_picture": _plan_picture(plans),
         "has_chances": any(plan.chance for plan in plans),
         "tight": _tight(weighed, evidence, closed, language),
+        "smallest": _smallest(weighed, evidence, closed, criteria, language),
         "people": people,
         "people_picture": _people_picture(people),
         "erratic": [person.name for person in people if person.found.is_erratic],
@@ -171,4 +172,24 @@ def _tight(weighed: queries.Weighed, evidence: Evidence, closed: set[int], langu
         "above": weighed.dossiers[tight.above].name,
         "below": weighed.dossiers[tight.below].name,
         "chance": labels.chance(tight.probability, language),
+    }
+
+
+def _smallest(
+    weighed: queries.Weighed, evidence: Evidence, closed: set[int], criteria: Mapping[str, str], language: str
+) -> dict[str, Any] | None:
+    """The smallest change of a single score that alters the list, unless it touches a plan closed to the reader."""
+    found = evidence.smallest
+    if found is None or {weighed.dossiers[key].pk for key in (found.candidate, *found.altered)} & closed:
+        return None
+    points = formats.number(abs(found.points), language)
+    return {
+        "plan": weighed.dossiers[found.candidate].name,
+        "criterion": criteria[found.criterion],
+        "points": f"+{points}" if found.points > 0 else f"\N{MINUS SIGN}{points}",
+        "altered": [
+            (weighed.dossiers[key].name, labels.OUTCOMES[outcome], labels.OUTCOME_TONES[outcome])
+            for key, outcome in found.altered.items()
+            if outcome is not None
+        ],
     }

@@ -5,6 +5,7 @@ from pearls.selection.rules.evidence.grid import Silence
 from pearls.selection.rules.evidence.rasch import Facet, Measure, Rasch
 from pearls.selection.rules.evidence.ratings import RaschSilence
 from pearls.selection.rules.evidence.signals import OwnCountry
+from pearls.selection.rules.evidence.smallest import Smallest
 from pearls.selection.rules.evidence.spread import spread
 from pearls.selection.rules.evidence.weighing import (
     Agreement,
@@ -28,6 +29,7 @@ __all__ = [
     "RaschSilence",
     "Reliability",
     "Silence",
+    "Smallest",
     "Tight",
     "Variance",
     "spread",

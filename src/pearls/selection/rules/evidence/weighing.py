@@ -12,6 +12,7 @@ from pearls.selection.rules.evidence.juror_model import JurorModel, model_of
 from pearls.selection.rules.evidence.rasch import Rasch, rasch_of
 from pearls.selection.rules.evidence.ratings import RaschSilence
 from pearls.selection.rules.evidence.signals import OwnCountry, erratic, own_country
+from pearls.selection.rules.evidence.smallest import Smallest, smallest_change
 from pearls.selection.rules.places import Outcome
 from pearls.selection.rules.ranking import Ranked, Ranking, Remark
 from pearls.selection.rules.sheet import ScoreSheet
@@ -76,7 +77,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What stands beside a ranking; with a `silence` all the rest is empty."""
+    """What stands beside a ranking; with a `silence` all is empty that needs the model."""
 
     silence: Silence | None = None
     seed: int = 1
@@ -88,6 +89,7 @@ class Evidence:
     agreement: Agreement | None = None
     own_country: OwnCountry | None = None
     rasch: Rasch | RaschSilence | None = None
+    smallest: Smallest | None = None
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -102,7 +104,7 @@ def weigh(
     grid = weighted(sheet)
     why_not = silence(grid)
     if why_not is not None:
-        return Evidence(silence=why_not, seed=seed)
+        return Evidence(silence=why_not, seed=seed, smallest=smallest_change(sheet, ranking))
     model = model_of(grid)
     line = _line(ranking)
     pair = (line[0].candidate, line[1].candidate) if line else None
@@ -125,6 +127,7 @@ def weigh(
         agreement=_agreement(sheet, grid, model),
         own_country=own_country(grid, model, sheet.countries, assessor_countries) if assessor_countries else None,
         rasch=rasch_of(sheet),
+        smallest=smallest_change(sheet, ranking),
     )
 
 
