@@ -172,9 +172,7 @@ def score(request: HttpRequest, ref: str, dossier_ref: str) -> HttpResponse:
     if not form.is_valid():
         return item_page(request, ref, dossier_ref, form, status=422)
 
-    def act(request: HttpRequest, panel: Panel, dossier: Dossier | None, now: datetime) -> str:
-        if dossier is None:
-            raise Http404
+    try:
         services.change_score(
             actor=actor,
             panel=panel,
@@ -182,11 +180,13 @@ def score(request: HttpRequest, ref: str, dossier_ref: str) -> HttpResponse:
             criterion=form.cleaned_data["criterion"],
             value=form.cleaned_data["score"],
             reason=form.cleaned_data["reason"],
-            now=now,
+            now=utc_now(),
         )
-        return _("Your score is changed. Both scores and the reason stand in the minutes.")
-
-    return _done(request, panel, dossier, act)
+    except NotAllowed as problem:  # what was typed stays in the form
+        form.add_error(None, labels.refusal(problem.verdict))
+        return item_page(request, ref, dossier_ref, form, status=422)
+    messages.success(request, _("Your score is changed. Both scores and the reason stand in the minutes."))
+    return redirect("selection:meeting-item", ref=ref, dossier_ref=dossier_ref)
 
 
 @signed_in
