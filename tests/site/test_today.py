@@ -15,6 +15,7 @@ from pearls.people import services as people
 from pearls.people.models import Person
 from pearls.people.services.demonstration import DEMO_PEOPLE
 from pearls.plans import services
+from pearls.selection import services as selection
 from pearls.site import due
 from pearls.site.due import Group
 from pearls.today import services as today
@@ -22,7 +23,8 @@ from tests.calls.conftest import CLOSES, OPENS, PLAN_DUE, Town, edition, let_spe
 from tests.cast import Cast
 from tests.plans.conftest import WRITING, Candidate, candidate  # noqa: F401
 from tests.plans.test_sessions import begun, let_in
-from tests.selection.room import a_room
+from tests.selection.room import NOW as INVITED
+from tests.selection.room import OFFICE, a_room
 
 
 def signed_in(client: Client, person: Person) -> Client:
@@ -65,6 +67,17 @@ def test_a_juror_sees_how_many_texts_wait_and_nobody_elses(cast: Cast) -> None:
 
     assert [what for _group, what in lines(cast, "juror1", utc_now())] == ["3 texts to read and score."]
     assert lines(cast, "juror5", utc_now()) == []
+
+
+def test_the_office_hears_of_an_invitation_once_its_day_is_over_without_an_answer(cast: Cast) -> None:
+    panel = a_room(cast, {"alfa": "LV"}).panel
+    selection.invite(actor=OFFICE, panel=panel, person=cast["juror4"], answer_on=INVITED.date(), now=INVITED)
+
+    def told(now: datetime) -> list[str]:
+        return [what for _group, what in lines(cast, "coordinator", now) if "invited to a panel" in what]
+
+    assert told(INVITED) == []
+    assert told(INVITED + timedelta(days=1)) == ["1 person invited to a panel has not answered in time."]
 
 
 def test_a_town_sees_what_residents_wrote_until_it_is_decided_and_as_long_as_it_can_be(candidate: Candidate) -> None:  # noqa: F811

@@ -27,6 +27,7 @@ from pearls.selection.queries.invitations import (
     reminders_of,
     scoring_panels,
     seat_on,
+    silent_seats,
     to_tell,
 )
 from pearls.selection.queries.meeting import (
@@ -267,6 +268,7 @@ __all__ = [
     "sign_offs_of",
     "signature_that_stands",
     "signed_for_panel",
+    "silent_seats",
     "since_signature",
     "sitting_of",
     "standing",

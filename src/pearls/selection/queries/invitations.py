@@ -22,6 +22,11 @@ def invited_seats() -> QuerySet[Seat]:
     return found.prefetch_related("reminders").order_by("pk")
 
 
+def silent_seats(*, today: date) -> QuerySet[Seat]:
+    """Invitations of panels that still score whose day for an answer has passed without one."""
+    return Seat.objects.filter(state=SeatState.INVITED, panel__state=PanelState.SCORING, answer_on__lt=today)
+
+
 def scoring_panels() -> QuerySet[Panel]:
     """Panels whose scores are due on some day."""
     return Panel.objects.filter(state=PanelState.SCORING, due_at__isnull=False).select_related(*RELATED)

@@ -72,11 +72,13 @@ def _waiting(reader: Reader) -> list[Waiting]:
     flags = plan_queries.flags_seen_by_office(actor).filter(settled_at=None).select_related(None)
     set_aside = selection_queries.results_set_aside(actor).select_related(None)
     ties = selection_queries.ties_to_decide(by_chair=False)
+    silent = selection_queries.silent_seats(today=reader.now.date())
     rows = [
         _counted("applications", undecided, edition="edition__"),
         _counted("flags", flags, edition="plan__application__edition__"),
         _counted("results", set_aside, edition="edition__", ref="ref"),
         _counted("ties", ties, edition="seat__panel__edition__", ref="seat__panel__ref"),
+        _counted("silent", silent, edition="panel__edition__", ref="panel__ref"),
         _counted("letters", mail_queries.messages_for(actor).filter(state=MailState.HELD)),
         _counted("stories", news_queries.waiting_for_office()),
         _counted("places", place_queries.places_waiting()),
@@ -123,6 +125,13 @@ def _office_line(one: Waiting) -> Line:
                 count,
             )
             return Line(one.title, what % number, spot("selection:ties", ref=one.ref))
+        case "silent":
+            what = ngettext(
+                "%(number)s person invited to a panel has not answered in time.",
+                "%(number)s people invited to a panel have not answered in time.",
+                count,
+            )
+            return Line(one.title, what % number, spot("selection:panel", ref=one.ref))
         case "letters":
             what = ngettext(
                 "%(number)s letter waits to be read and released.",
