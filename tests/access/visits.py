@@ -137,7 +137,7 @@ def all_visits(world: World, more: Iterable[Visit]) -> dict[Visit, str]:
     clients = {walker: world.client(walker) for walker in WALKERS}
     names = {door.name for door in doors()}
     waiting, tried = deque([*more, *at_the_doors(world)]), set[Visit]()
-    seen, found, sent = defaultdict[str, set[str]](set), dict[Visit, str](), defaultdict[str, int](int)
+    seen, found, sent = defaultdict[str, set[str]](set), dict[Visit, str](), set[str]()
     while waiting:
         visit = waiting.popleft()
         if visit in tried or not visit.path.startswith(HOME) or door_of(visit.path) not in names:
@@ -155,9 +155,9 @@ def all_visits(world: World, more: Iterable[Visit]) -> dict[Visit, str]:
         waiting += [Visit(visit.walker, link) for link in markup.links]
         if visit.sent is None:
             for form in markup.forms:
-                # Twice each: others with the same fields are answered alike.
+                # Once each: others with the same fields are answered alike.
                 like = f"{door_of(form.action)} {sorted(form.fields)}"
-                sent[like] += 1
-                if sent[like] <= 2:
+                if like not in sent:
+                    sent.add(like)
                     waiting += [Visit(visit.walker, form.action, fields) for fields in form.sendings()]
     return found

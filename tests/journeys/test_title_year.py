@@ -26,7 +26,7 @@ from tests.plans.conftest import WRITING, Candidate, candidate, edition, place
 from tests.plans.test_services import whole_plan
 
 __all__ = ["board", "candidate", "edition", "place"]  # the fixtures of the rooms' own tests
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_candidate_attends_a_webinar_and_the_site_confirms_the_certificate(

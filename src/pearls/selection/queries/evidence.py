@@ -4,7 +4,7 @@ What a usual jury gave takes a moment and is kept by the process. For many score
 that it is on its way, and the background work does it. Nothing here is a record: all of it can be worked out again.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -37,18 +37,29 @@ class Weighed:
     evidence: Evidence | None
 
 
-def weighed(
-    panel: Panel, seats: Iterable[Seat], *, without: Collection[int] = (), of: dict[str, Dossier] | None = None
-) -> Weighed:
-    """The evidence of what is in so far; `seats` are all of the panel, ended ones too, `of` its texts where at hand.
+def weighed(panel: Panel, seats: Iterable[Seat], *, without: Collection[int] = ()) -> Weighed:
+    """The evidence of what is in so far; `seats` are all of the panel, ended ones too.
 
     `without` are the rows of texts that a reader must not meet: they are not in what the figures are worked out from,
     so that no figure tells anything of them.
     """
-    texts = counted(panel) if of is None else of.values()
+    return _weighed(panel, list(counted(panel)), _countries(seats), _standing(panel), without)
+
+
+def weighed_for_two(
+    panel: Panel, texts: Sequence[Dossier], seats: Iterable[Seat], *, without: Collection[int]
+) -> tuple[Weighed, Weighed]:
+    """The whole, and what one reader may have of it; `texts` are those that count. One query for both."""
+    countries, stands = _countries(seats), _standing(panel)
+    whole = _weighed(panel, texts, countries, stands)
+    return whole, _weighed(panel, texts, countries, stands, without) if without else whole
+
+
+def _weighed(
+    panel: Panel, texts: Iterable[Dossier], countries: dict[str, str], stands: list[str], without: Collection[int] = ()
+) -> Weighed:
     dossiers = {dossier.key: dossier for dossier in texts if dossier.pk not in without}
-    countries = _countries(seats)
-    key = _key_of_closed(panel, dossiers, countries) if panel.closed_at else ""
+    key = _key_of_closed(panel, dossiers, countries, stands) if stands else ""
     known = _known(key)
     if known is not None:
         return Weighed(known[0], dossiers, known[1])
@@ -124,7 +135,7 @@ def work_out_wanted() -> None:
         known = (ranking, weigh(sheet, ranking, assessor_countries=countries))
         cache.set(_key(panel, sheet, countries), known, _KEEP_FOR)
         if panel.closed_at is not None:
-            cache.set(_key_of_closed(panel, dossiers, countries), known, _KEEP_FOR)
+            cache.set(_key_of_closed(panel, dossiers, countries, _standing(panel)), known, _KEEP_FOR)
         cache.set(f"{_key(panel, sheet, {})}:spread", (ranking, spread(sheet)), _KEEP_FOR)
     cache.delete(_WANTED)
 
@@ -139,11 +150,17 @@ def _key(panel: Panel, sheet: ScoreSheet, countries: dict[str, str]) -> str:
     return f"selection:evidence:{_FORMAT}:{sha256_hex(canonical_json(content))}"
 
 
-def _key_of_closed(panel: Panel, dossiers: Iterable[str], countries: dict[str, str]) -> str:
-    """The same without reading the scores: once scoring has closed few change, and one question tells that they did."""
+def _standing(panel: Panel) -> list[str]:
+    """What tells that scores have changed since, once scoring has closed: few do then, and one question is enough."""
+    if panel.closed_at is None:
+        return []
     given = Assessment.objects.filter(dossier__panel=panel, state=AssessmentState.FINISHED)
     state = given.aggregate(count=Count("scores"), whose=Sum("pk"), last=Max("scores__changed_at"))
-    stands = [str(panel.closed_at), *map(str, state.values())]
+    return [str(panel.closed_at), *map(str, state.values())]
+
+
+def _key_of_closed(panel: Panel, dossiers: Iterable[str], countries: dict[str, str], stands: list[str]) -> str:
+    """As `_key`, without reading the scores."""
     content = [panel.ref, panel.rules_version.sha256, stands, sorted(dossiers), countries]
     return f"selection:evidence:{_FORMAT}:closed:{sha256_hex(canonical_json(content))}"
 

@@ -24,7 +24,7 @@ from pearls.selection.models import (
     StepOut,
     Vote,
 )
-from pearls.selection.queries.evidence import weighed
+from pearls.selection.queries.evidence import weighed_for_two
 from pearls.selection.queries.panels import RELATED, or_404, row_of, seat_among, seats_of
 from pearls.selection.queries.reading import closed_to
 from pearls.selection.queries.results import Result, result_from, signed_keys
@@ -101,12 +101,16 @@ class Table:
     shut: Mapping[int, set[int]]
     own_evidence: Evidence | None  # worked out as if the panel had not met what is shut to the reader
     votes: Sequence[Counted] = ()
-    draws: Sequence[Draw] = ()
     changes: Sequence[ScoreChange] = field(default_factory=list)
 
     @property
     def members(self) -> list[Seat]:
         return [seat for seat in self.seats if seat.state == SeatState.ACCEPTED]
+
+    @cached_property
+    def draws(self) -> list[Draw]:
+        """The draws that were named, the first one first."""
+        return draws_of(self.panel)
 
     @cached_property
     def items(self) -> list[Dossier]:
@@ -144,21 +148,18 @@ def table_of(actor: Actor, panel: Panel, signed: SignOff | None = None) -> Table
     seats = list(seats_of(panel, with_ended=True).select_related("person", "attendance"))
     dossiers = list(panel.dossiers.select_related("item", "decision"))
     keys = None if signed is None else set(signed_keys(signed))
-    texts = {one.key: one for one in dossiers if (one.left_at is None if keys is None else one.key in keys)}
-    found = weighed(panel, seats, of=texts)
-    result = result_from(panel, dossiers, found.ranking, {one.pk: _decision(one) for one in dossiers})
+    texts = [one for one in dossiers if (one.left_at is None if keys is None else one.key in keys)]
     own, shut = seat_among(seats, actor), shut_for(panel)
-    away = shut_to(own, shut)
+    whole, part = weighed_for_two(panel, texts, seats, without=shut_to(own, shut))
     table = Table(
         panel=panel,
         meeting=getattr(panel, "meeting", None),
         seats=seats,
         own=own,
-        result=result,
-        evidence=found.evidence,
+        result=result_from(panel, dossiers, whole.ranking, {one.pk: _decision(one) for one in dossiers}),
+        evidence=whole.evidence,
         shut=shut,
-        own_evidence=weighed(panel, seats, of=texts, without=away).evidence if away else found.evidence,
-        draws=list(Draw.objects.filter(panel=panel)),
+        own_evidence=part.evidence,
         changes=list(changes_of(panel)),
     )
     return _with_votes(table)
