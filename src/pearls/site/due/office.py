@@ -110,8 +110,8 @@ def _office_line(one: Waiting) -> Line:
                 "%(number)s applications wait for a decision on eligibility.",
                 count,
             )
-            address = spot("calls:office-application-list", key=one.key) + f"?state={State.SUBMITTED}"
-            return Line(one.title, what % number, address)
+            page = spot("calls:office-application-list", key=one.key)
+            return Line(one.title, what % number, f"{page}?state={State.SUBMITTED}")
         case "flags":
             what = ngettext("%(number)s flag of a mentor waits.", "%(number)s flags of mentors wait.", count)
             return Line(one.title, what % number, spot("plans:flag-list", key=one.key))
@@ -126,12 +126,7 @@ def _office_line(one: Waiting) -> Line:
             )
             return Line(one.title, what % number, spot("selection:ties", ref=one.ref))
         case "silent":
-            what = ngettext(
-                "%(number)s person invited to a panel has not answered in time.",
-                "%(number)s people invited to a panel have not answered in time.",
-                count,
-            )
-            return Line(one.title, what % number, spot("selection:panel", ref=one.ref))
+            return Line(one.title, _silent(count), spot("selection:panel", ref=one.ref))
         case "letters":
             what = ngettext(
                 "%(number)s letter waits to be read and released.",
@@ -153,3 +148,12 @@ def _office_line(one: Waiting) -> Line:
                 count,
             )
             return Line(_("Places"), what % number, spot("places:office-list"))
+
+
+def _silent(count: int) -> str:
+    sentence = ngettext(
+        "%(number)s person invited to a panel has not answered in time.",
+        "%(number)s people invited to a panel have not answered in time.",
+        count,
+    )
+    return sentence % {"number": count}
