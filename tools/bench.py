@@ -176,7 +176,7 @@ def _pages(rounds: int, part: str) -> float:
         address = pattern.format(**references)
         if part not in address:
             continue
-        client = _client(who)
+        client = client_of(who)
         response = _observed(client, address)
         if response.status_code != 200 or not response.templates:
             left_out.append(f"{address} ({response.status_code})")
@@ -202,7 +202,7 @@ def _today_of_many(rounds: int) -> None:
     from many_towns import two_hundred_towns  # noqa: PLC0415 - beside this file
 
     two_hundred_towns()
-    client = _client("coordinator")
+    client = client_of("coordinator")
     response = _observed(client, TODAY)
     _kept(TODAY, _compare(client, "coordinator of 200 towns", TODAY, response, rounds))
 
@@ -238,7 +238,7 @@ def _compare(client: Any, who: str, address: str, response: Any, rounds: int) ->
     floor = f"/{address.split('/')[1]}/bench-floor/"
     page_times, floor_times = [], []
     for number in range(rounds + WARM_UP):
-        took, floor_took = _timed(client, address), _timed(client, floor, {"of": address})
+        took, floor_took = timed(client, address), timed(client, floor, {"of": address})
         if number >= WARM_UP:
             page_times.append(took)
             floor_times.append(floor_took)
@@ -264,7 +264,7 @@ def _observed(client: Any, address: str) -> Any:
         teardown_test_environment()
 
 
-def _timed(client: Any, address: str, data: dict[str, str] | None = None) -> float:
+def timed(client: Any, address: str, data: dict[str, str] | None = None) -> float:
     began = time.process_time()
     response = client.get(address, data or {})
     took = time.process_time() - began
@@ -303,7 +303,7 @@ def _with_floor() -> ModuleType:
     return module
 
 
-def _client(who: str) -> Any:
+def client_of(who: str) -> Any:
     from django.contrib.auth import get_user_model  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 

@@ -6,7 +6,6 @@ meeting in the demonstration. Processor time of the server for one page, once th
 
 import random
 import statistics
-import time
 from typing import Any
 
 PLANS, ASSESSORS, ROUNDS = 200, 30, 5
@@ -23,18 +22,20 @@ PAGES = (
 
 
 def main() -> int:
+    import bench  # noqa: PLC0415 - beside this file
+
     from pearls.selection.queries import evidence  # noqa: PLC0415 - only now is Django set up
 
     panel = _large_panel()
     address = {"panel": panel.ref, "seat": panel.seats.get(person__email="juror1@demo.test").ref}
     worst = 0.0
     for who, pattern in PAGES:
-        client, page = _client(who), pattern.format(**address)
+        client, page = bench.client_of(who), pattern.format(**address)
         client.get(page)
         while evidence.is_evidence_wanted():
             evidence.work_out_wanted()
             client.get(page)
-        took = statistics.median(_timed(client, page) for _round in range(ROUNDS))
+        took = statistics.median(bench.timed(client, page) for _round in range(ROUNDS))
         print(f"{PLANS} plans, {ASSESSORS} assessors: {pattern} ({who}) in {took * 1000:.0f} ms")
         worst = max(worst, took)
     print(f"The slowest page of a large jury takes {worst * 1000:.0f} ms; the promise is at most 150.")
@@ -106,21 +107,3 @@ def _first_jurors() -> list[int]:
     from pearls.people.models import Person  # noqa: PLC0415
 
     return list(Person.objects.filter(email__startswith="juror").values_list("pk", flat=True))
-
-
-def _client(who: str) -> Any:
-    from django.test import Client  # noqa: PLC0415
-
-    from pearls.people.models import Person  # noqa: PLC0415
-
-    client = Client()
-    client.force_login(Person.objects.get(email=f"{who}@demo.test"))
-    return client
-
-
-def _timed(client: Any, page: str) -> float:
-    began = time.process_time()
-    response = client.get(page)
-    took = time.process_time() - began
-    assert response.status_code == 200, (page, response.status_code)
-    return took

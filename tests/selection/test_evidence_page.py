@@ -1,5 +1,7 @@
 """The evidence beside the ranking, as the chair and the assessors see it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -8,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pearls.selection import jobs, queries, services
-from pearls.selection.models import Declaration
+from pearls.selection.models import Declaration, Score
 from pearls.selection.queries import evidence as kept
+from pearls.selection.rules.panels import Conflict
+from pearls.selection.views import evidence as view
 from tests.selection.room import NOW, OFFICE, a_room
 
 TOWNS = {"alfa": "LV", "beta": "FI", "gama": "PL", "delta": "LV"}
@@ -137,3 +141,39 @@ def test_many_scores_are_worked_out_in_the_background(room, visit, monkeypatch):
 
     assert not queries.is_evidence_wanted()
     assert "How sure is the order?" in visit("chair").content.decode()
+
+
+def test_of_many_plans_the_figures_behind_the_ruler_are_shown_to_who_asks(room, visit, cast, monkeypatch):
+    for number, town in enumerate(TOWNS):
+        for juror in ("juror1", "juror2", "juror3"):
+            room.score(juror, town, *[7 + (number + at + len(juror)) % 2 for at in range(4)], 7 + number % 2)
+    close(room)
+    assert "Fair average" in visit("chair").content.decode()
+
+    monkeypatch.setattr(view, "MOST_FIGURES", 3)
+    page = visit("chair").content.decode()
+    client = Client()
+    client.force_login(cast["chair"])
+    asked = client.get(reverse("selection:evidence", args=[room.panel.ref]), {"figures": "ruler"}).content.decode()
+
+    assert 'href="?figures=ruler#figures"' in page
+    assert "Fair average" not in page
+    assert "Fair average" in asked
+    assert '<details class="disclosure" open>' in asked
+
+
+def test_the_page_says_the_smallest_change_and_not_where_a_plan_is_shut(room, visit):
+    score_all(room)
+    close(room)
+    assert "No change of a single score would alter the list." in visit("juror1").content.decode()
+
+    Score.objects.filter(assessment__dossier=room.dossiers["delta"]).update(
+        value=9, changed_at=NOW + timedelta(hours=1)
+    )
+    page = visit("juror1").content.decode()
+    assert "The smallest change of a single score that would alter the list: Delta" in page
+
+    own = Declaration.objects.filter(seat=room.seats["juror1"], dossier=room.dossiers["alfa"])
+    own.update(conflict=Conflict.DECLARED)
+    page = visit("juror1").content.decode()
+    assert "change of a single score" not in page

@@ -13,7 +13,16 @@ from pearls.audit.models import Entry, PersonalDetail
 from pearls.cli.commands import main
 from pearls.kernel.verdict import NotAllowed
 from pearls.selection import queries, services
-from pearls.selection.models import Attendance, Ballot, Commitment, Meeting, MeetingSeal, ScoreChange, StepOut
+from pearls.selection.models import (
+    Attendance,
+    Ballot,
+    Commitment,
+    Meeting,
+    MeetingItem,
+    MeetingSeal,
+    ScoreChange,
+    StepOut,
+)
 from pearls.selection.rules import record
 from pearls.selection.rules.meeting import About, Choice
 from tests.cast import Cast
@@ -302,3 +311,14 @@ def test_a_plan_without_a_place_that_leaves_sets_a_half_signed_result_aside(room
 
     assert room.fresh().state == "set-aside"
     assert Commitment.objects.count() > 0
+
+
+def test_what_is_on_the_table_is_done_when_the_chair_signs(room: Room) -> None:
+    services.discuss(**lead(room), dossier=room.dossiers["alfa"])
+    services.settle_tie(**lead(room), chosen={"gama"}, reason="Named first.")
+
+    services.sign_off(**lead(room))
+
+    assert room.fresh().meeting.current is None
+    done = MeetingItem.objects.filter(done_at__isnull=False)
+    assert [item.dossier.key for item in done] == ["alfa"]

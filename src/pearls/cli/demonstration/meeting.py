@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pearls.cli.demonstration import selecting
 from pearls.cli.demonstration.editions import MEETING, day_of
+from pearls.cli.demonstration.jury import JURORS
 from pearls.cli.demonstration.texts import plan_answers
 from pearls.cli.demonstration.towns import Stage, place_of
 from pearls.kernel.actor import Actor
@@ -19,7 +20,6 @@ from pearls.selection import queries as selection_queries
 from pearls.selection import services as selection
 from pearls.selection.rules.meeting import About, Choice
 
-JURORS = {"juror1": "SE", "juror2": "DK", "juror3": "LT", "juror4": "DE", "juror5": "EE"}
 STRICTNESS = {"juror1": 0, "juror2": -1, "juror3": 1, "juror4": 0, "juror5": 0}
 FIRST, SAME_COUNTRY, STEPPED_OUT = "azuolkrante-lt", "baltmare-lt", "hallikalda-ee"
 TIED = "szarodrzewo-pl", "harmaaniitty-fi"

@@ -43,14 +43,14 @@ def weighed(panel: Panel, seats: Iterable[Seat], *, without: Collection[int] = (
     `without` are the rows of texts that a reader must not meet: they are not in what the figures are worked out from,
     so that no figure tells anything of them.
     """
-    return _weighed(panel, list(counted(panel)), _countries(seats), _standing(panel), without)
+    return _weighed(panel, list(counted(panel)), _countries(seats), _state_of_scores(panel), without)
 
 
 def weighed_for_two(
     panel: Panel, texts: Sequence[Dossier], seats: Iterable[Seat], *, without: Collection[int]
 ) -> tuple[Weighed, Weighed]:
     """The whole, and what one reader may have of it; `texts` are those that count. One query for both."""
-    countries, stands = _countries(seats), _standing(panel)
+    countries, stands = _countries(seats), _state_of_scores(panel)
     whole = _weighed(panel, texts, countries, stands)
     return whole, _weighed(panel, texts, countries, stands, without) if without else whole
 
@@ -71,13 +71,13 @@ def _weighed(
     return Weighed(ranking, dossiers, evidence)
 
 
-def result_shown(panel: Panel, seats: Iterable[Seat]) -> Result:
+def result_shown(panel: Panel, seats: Iterable[Seat], *, without: Collection[int] = ()) -> Result:
     """The panel's result for a page. Once scoring has closed, the scores are not counted anew while they stay the same.
 
-    What is decided and signed rests on `result_of`, which counts them.
+    What is decided and signed rests on `result_of`, which counts them, and says what `without` is.
     """
     if panel.state == PanelState.SCORING:
-        return result_of(panel)
+        return result_of(panel, without=without)
     decisions = {decision.dossier_id: decision for decision in panel.decisions.all()}
     return result_from(panel, panel.dossiers.select_related("item"), weighed(panel, seats).ranking, decisions)
 
@@ -135,7 +135,7 @@ def work_out_wanted() -> None:
         known = (ranking, weigh(sheet, ranking, assessor_countries=countries))
         cache.set(_key(panel, sheet, countries), known, _KEEP_FOR)
         if panel.closed_at is not None:
-            cache.set(_key_of_closed(panel, dossiers, countries, _standing(panel)), known, _KEEP_FOR)
+            cache.set(_key_of_closed(panel, dossiers, countries, _state_of_scores(panel)), known, _KEEP_FOR)
         cache.set(f"{_key(panel, sheet, {})}:spread", (ranking, spread(sheet)), _KEEP_FOR)
     cache.delete(_WANTED)
 
@@ -150,7 +150,7 @@ def _key(panel: Panel, sheet: ScoreSheet, countries: dict[str, str]) -> str:
     return f"selection:evidence:{_FORMAT}:{sha256_hex(canonical_json(content))}"
 
 
-def _standing(panel: Panel) -> list[str]:
+def _state_of_scores(panel: Panel) -> list[str]:
     """What tells that scores have changed since, once scoring has closed: few do then, and one question is enough."""
     if panel.closed_at is None:
         return []

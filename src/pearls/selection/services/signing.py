@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 
 from pearls.audit import services as audit
@@ -11,7 +12,7 @@ from pearls.kernel.actor import Actor
 from pearls.kernel.canonical import canonical_json, sha256_hex
 from pearls.kernel.verdict import NotAllowed, no, require
 from pearls.selection import labels, queries
-from pearls.selection.models import Meeting, Panel, SecondSignature, SignOff, Vote
+from pearls.selection.models import Meeting, MeetingItem, Panel, SecondSignature, SignOff, Vote
 from pearls.selection.rules import panels as rules
 from pearls.selection.rules.panels import Ground, PanelState
 from pearls.selection.rules.report import as_json
@@ -59,6 +60,7 @@ def sign_off(*, actor: Actor, panel: Panel, now: datetime, remarks: str = "") ->
     )
     panel.state = PanelState.HALF_SIGNED
     panel.save(update_fields=["state"])
+    MeetingItem.objects.filter(dossier__panel=panel, dossier=F("dossier__panel__meeting__current")).update(done_at=now)
     Meeting.objects.filter(panel=panel).update(current=None)
     sealed = seal_meeting(actor=actor, panel=panel, number=signed.number, now=now)
     data = {"root": sealed.statement["root"]} if sealed else {}

@@ -20,6 +20,8 @@ from pearls.selection.views.ruler import ruler_context
 from pearls.web import formats
 from pearls.web.gates import actor_of, signed_in
 
+# Of more plans the figures behind the ruler are shown to whoever asks for them: they are most of the page.
+MOST_FIGURES = 60
 # From the middle of a normal distribution to where 5 % are left on either side.
 _NINETY = 1.645
 
@@ -93,6 +95,10 @@ def _page(
         names = {seat.ref: str(seat.person) for seat in seats}
         context |= _context(found, weighed, weighed.evidence, names, closed=closed or set())
         context |= ruler_context(found, weighed, weighed.evidence, names, closed=closed or set())
+        is_told = not (closed or more.get("is_part") or found.stage_rules.draws_its_own_line)
+        context["nothing_alters"] = is_told and weighed.evidence.smallest is None
+        context["figures_asked"] = "figures" in request.GET
+        context["has_figures"] = context["figures_asked"] or len(context["plans"]) <= MOST_FIGURES
     return render(request, "selection/evidence.html", context)
 
 

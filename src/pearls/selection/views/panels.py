@@ -216,8 +216,7 @@ def ranking(request: HttpRequest, ref: str) -> HttpResponse:
     if not queries.may_see_ranking(own, found):
         return render(request, "selection/ranking_later.html", context)
     closed = queries.closed_to(actor, found)
-    is_scoring = found.state == PanelState.SCORING
-    result = queries.result_of(found, without=closed) if is_scoring else queries.result_shown(found, seats)
+    result = queries.result_shown(found, seats, without=closed)
     context |= ranking_context(found, result, seats, closed=closed)
     ranked = {row.dossier.pk for row in result.rows}
     context["left_out"] = [one for one in result.dossiers.values() if one.pk in closed - ranked and not one.left_at]
